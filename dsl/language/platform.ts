@@ -1,0 +1,20 @@
+/** The releases a host can run. A value, so that a typo is red and options can be typed by it. */
+export interface Platform<Id extends string = PlatformId> {
+  readonly kind: 'platform';
+  readonly id: Id;
+}
+
+export type PlatformId = 'el6' | 'el9' | 'el10' | 'debian12' | 'debian13';
+
+const platform = <Id extends PlatformId>(id: Id): Platform<Id> => Object.freeze({ kind: 'platform', id });
+
+/** Red Hat Enterprise Linux 6 and its rebuilds: upstart, initscripts, ifcfg files. */
+export const el6 = platform('el6');
+/** Enterprise Linux 9: systemd, NetworkManager keyfiles. */
+export const el9 = platform('el9');
+/** Enterprise Linux 10: systemd, NetworkManager keyfiles in their new words. */
+export const el10 = platform('el10');
+/** Debian 12: systemd, ifupdown. */
+export const debian12 = platform('debian12');
+/** Debian 13: systemd, ifupdown. */
+export const debian13 = platform('debian13');

@@ -1,0 +1,128 @@
+import { byDefault, type From, type Place, place } from '../language/place.ts';
+import type { PortUse, Switch } from '../language/switch.ts';
+import type { Vlan } from '../language/vlan.ts';
+import type { Attachment, Carried, Claim, Known, Peer, SiteHost, SiteVlan, Traffic } from './model.ts';
+import { type Specs, specOf } from './specs.ts';
+
+/** A cable's end in a switch port, before channels are made. */
+export interface End {
+  readonly switch: Switch;
+  readonly port: string;
+  readonly peer: Peer;
+  readonly at: Place;
+  readonly traffic: Traffic;
+  readonly description: Known<string>;
+  /** Ends with the same key on one switch are one channel. */
+  readonly channel?: string;
+}
+
+const unusedNative = byDefault('VLAN 999 carries nothing, so that a frame without a tag reaches nobody');
+
+export const nativeVlanOf = (of: Switch, specs: Specs): Known<number> => {
+  const { nativeVlan } = specOf(specs, of);
+  const here = place(of, 'nativeVlan');
+  return nativeVlan === undefined ? { value: 999, from: [here, unusedNative] } : { value: nativeVlan, from: [here] };
+};
+
+/** What a port lets through, given the VLANs on it. One VLAN without a tag is an access port; any tag makes a trunk. */
+export const trafficOf = (vlans: readonly Carried[], native: Known<number>, from: readonly From[]): Traffic => {
+  const untagged = vlans.find((it) => it.untagged);
+  const sorted = [...vlans].sort((a, b) => a.vlan.id - b.vlan.id);
+  const [only, ...others] = sorted;
+  if (only === undefined) return { mode: 'idle' };
+  if (untagged !== undefined && others.length === 0) return { mode: 'access', vlan: only.vlan, from: [...only.from, place(only.vlan.of, 'id'), ...from] };
+  return {
+    mode: 'trunk',
+    vlans: sorted,
+    native: untagged === undefined ? native : { value: untagged.vlan.id, from: [...untagged.from, place(untagged.vlan.of, 'id')] },
+    from,
+  };
+};
+
+/** Each VLAN once, with everything that needs it. */
+export const carriedBy = (attachments: readonly Attachment[], from: readonly From[]): Carried[] => {
+  const byVlan = new Map<SiteVlan, { untagged: boolean; from: From[] }>();
+  for (const { vlan, untagged, at } of attachments) {
+    const known = byVlan.get(vlan) ?? { untagged: false, from: [...from, place(vlan.of)] };
+    known.untagged ||= untagged;
+    known.from.push(at);
+    byVlan.set(vlan, known);
+  }
+  return [...byVlan].map(([vlan, it]) => ({ vlan, ...it }));
+};
+
+/** The ends of a host's cables. */
+export const hostEnds = (host: SiteHost, specs: Specs): End[] => {
+  const ends: End[] = [];
+  for (const nic of host.nics) {
+    if (nic.cable?.kind !== 'switch-port') continue;
+    const bond = host.bonds.find((it) => it.name === nic.master);
+    const carrier = bond ?? nic;
+    const at = place(host.of, 'nics', nic.name, 'cable');
+    const from: From[] = bond === undefined ? [at] : [at, bond.at];
+    const riding = host.attachments.filter((it) => it.on === carrier.name);
+    const { switch: of, port } = nic.cable;
+    const joins = bond !== undefined && !['active-backup', 'balance-tlb', 'balance-alb'].includes(bond.mode);
+    ends.push({
+      switch: of,
+      port,
+      at,
+      peer: { kind: 'nic', host, nic, ...(bond === undefined ? {} : { bond }) },
+      traffic: trafficOf(carriedBy(riding, from), nativeVlanOf(of, specs), from),
+      description: { value: `${host.name} ${nic.name}`, from: [place(host.of), place(host.of, 'nics', nic.name)] },
+      ...(joins ? { channel: `${host.name} ${bond.name}` } : {}),
+    });
+  }
+  const { bmc } = host;
+  if (bmc?.cable.kind === 'switch-port') {
+    ends.push({
+      switch: bmc.cable.switch,
+      port: bmc.cable.port,
+      at: place(host.of, 'bmc', 'cable'),
+      peer: { kind: 'bmc', host, bmc },
+      traffic: { mode: 'access', vlan: bmc.vlan, from: [bmc.at, place(bmc.vlan.of)] },
+      description: { value: `${host.name} bmc`, from: [place(host.of), bmc.at] },
+    });
+  }
+  return ends;
+};
+
+const useTraffic = (use: PortUse, claim: Claim, native: Known<number>, vlanOf: (vlan: Vlan) => SiteVlan | undefined): Traffic | undefined => {
+  if (use === 'unused') return { mode: 'unused', from: [claim.at] };
+  if ('access' in use) {
+    const vlan = vlanOf(use.access);
+    return vlan === undefined ? { mode: 'idle' } : { mode: 'access', vlan, from: [claim.at, place(vlan.of)] };
+  }
+  if (!('trunk' in use)) return undefined;
+  const { untagged } = use;
+  const all = untagged === undefined || use.trunk.includes(untagged) ? use.trunk : [...use.trunk, untagged];
+  const vlans = all.flatMap((it) => {
+    const vlan = vlanOf(it);
+    return vlan === undefined ? [] : [{ vlan, untagged: it === untagged, from: [claim.at, place(vlan.of)] }];
+  });
+  const traffic = trafficOf(vlans, native, [claim.at]);
+  // The user wrote trunk: one untagged VLAN on it does not make an access port.
+  return traffic.mode === 'access'
+    ? { mode: 'trunk', vlans, native: { value: traffic.vlan.id, from: [claim.at, place(traffic.vlan.of, 'id')] }, from: [claim.at] }
+    : traffic;
+};
+
+/** The ends that the switch itself speaks of, because what is plugged in is not modelled. */
+export const usedEnds = (claims: readonly Claim[], specs: Specs, vlanOf: (vlan: Vlan) => SiteVlan | undefined): End[] =>
+  claims.flatMap((claim) => {
+    const { use } = claim;
+    const traffic = use === undefined ? undefined : useTraffic(use, claim, nativeVlanOf(claim.switch, specs), vlanOf);
+    if (use === undefined || traffic === undefined) return [];
+    const description = use === 'unused' ? 'unused' : (use.description ?? '');
+    const at: Place = claim.at;
+    return [
+      {
+        switch: claim.switch,
+        port: claim.port,
+        at,
+        traffic,
+        peer: use === 'unused' ? { kind: 'none' } : { kind: 'unmodelled', description },
+        description: { value: description, from: [at] },
+      },
+    ];
+  });

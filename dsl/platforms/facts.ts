@@ -1,0 +1,30 @@
+import type { BondOption } from '../language/bond.ts';
+import type { PlatformId } from '../language/platform.ts';
+
+/** What a platform is, as data. Facts only: how each is spelt in files is a matter of `emit/`. */
+export interface PlatformFacts {
+  readonly id: PlatformId;
+  /** How a person calls it. */
+  readonly title: string;
+  /** How a running host shows that it is this release. */
+  readonly release:
+    | { readonly file: '/etc/os-release'; readonly ids: readonly string[]; readonly version: string }
+    | { readonly file: '/etc/redhat-release'; readonly major: string };
+  /** The oldest bash of the release. */
+  readonly bash: string;
+  readonly init: 'upstart' | 'systemd';
+  readonly packages: 'yum' | 'dnf' | 'apt';
+  /** The persistent form of the network. */
+  readonly network: 'ifcfg' | 'keyfile' | 'ifupdown';
+  /** NetworkManager's words for a port: `master` and `slave-type` before 1.46 (which drops the new ones silently), `controller` and `port-type` since. */
+  readonly keyfileWords: 'master' | 'controller';
+  /** Whether udev names NICs by slot, so that a profile binds by MAC and does not name the device. */
+  readonly nicsNamedBySlot: boolean;
+  readonly time: 'ntpd' | 'chrony' | 'timesyncd';
+  /** What the network's files need installed before they mean anything. */
+  readonly networkPackages: Readonly<Record<'always' | 'bond' | 'vlan' | 'bridge', readonly string[]>>;
+  /** Bond options that a persistent file of this platform has no word for. */
+  readonly withoutBondOptions: readonly BondOption[];
+  /** What the kernel's bonding driver can hash on. */
+  readonly hashPolicies: readonly string[];
+}

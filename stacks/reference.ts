@@ -1,0 +1,78 @@
+import { catalyst3560g, el6, hypervisor, server, stack, vlans } from 'rackwright';
+
+// The higher the number, the more private.
+const net = vlans({
+  public: { id: 2, trust: 'public' },
+  management: { id: 666, subnet: '10.66.6.0/24', gateway: '10.66.6.254', trust: 'management' },
+  storage: { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
+});
+
+const sw1 = catalyst3560g('sw1', {
+  model: 'WS-C3560G-24TS',
+  management: { vlan: net.management, address: '10.66.6.250' },
+  // As found: untagged frames belong to VLAN 1, which no trunk allows.
+  nativeVlan: 1,
+  ports: {
+    'Gi0/21': { access: net.storage, description: 'eql1 eth0' },
+    'Gi0/22': { access: net.storage, description: 'eql1 eth1' },
+    'Gi0/23': 'unused',
+    'Gi0/24': { trunk: [net.public, net.management], description: 'firewall' },
+  },
+});
+
+const common = {
+  platform: el6,
+  domain: 'example.org',
+  dns: ['10.66.6.53'],
+  ntp: ['10.66.6.123'],
+} as const;
+
+const lacp = { miimon: 100, lacp_rate: 'fast', xmit_hash_policy: 'layer2+3' } as const;
+
+const hv1 = hypervisor('hv1', {
+  ...common,
+  nics: {
+    eth0: { mac: '00:1e:c9:00:01:00', cable: sw1.port('Gi0/1') },
+    eth1: { mac: '00:1e:c9:00:01:01', cable: sw1.port('Gi0/2') },
+  },
+  bmc: { mac: '00:1e:c9:00:01:fe', cable: sw1.port('Gi0/13'), vlan: net.management, address: '10.66.6.101' },
+  bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: lacp } },
+  bridges: {
+    br2: { vlan: net.public, on: 'bond0', stp: true, forwardDelay: 5 },
+    br666: { vlan: net.management, on: 'bond0', address: '10.66.6.1', stp: true, forwardDelay: 5 },
+  },
+  vlans: [{ vlan: net.storage, on: 'bond0', address: '10.66.7.1' }],
+});
+
+const hv2 = hypervisor('hv2', {
+  ...common,
+  nics: {
+    eth0: { mac: '00:1e:c9:00:02:00', cable: sw1.port('Gi0/3') },
+    eth1: { mac: '00:1e:c9:00:02:01', cable: sw1.port('Gi0/4') },
+  },
+  bmc: { mac: '00:1e:c9:00:02:fe', cable: sw1.port('Gi0/14'), vlan: net.management, address: '10.66.6.102' },
+  bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: lacp } },
+  bridges: {
+    br2: { vlan: net.public, on: 'bond0', stp: true, forwardDelay: 5 },
+    br666: { vlan: net.management, on: 'bond0', address: '10.66.6.2', stp: true, forwardDelay: 5 },
+  },
+  vlans: [{ vlan: net.storage, on: 'bond0', address: '10.66.7.2' }],
+});
+
+const files = server('files', {
+  ...common,
+  nics: {
+    eth0: { mac: '00:1e:c9:00:03:00', cable: sw1.port('Gi0/5') },
+    eth1: { mac: '00:1e:c9:00:03:01', cable: sw1.port('Gi0/6') },
+  },
+  bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: lacp } },
+  vlans: [
+    { vlan: net.management, on: 'bond0', address: '10.66.6.3' },
+    { vlan: net.storage, on: 'bond0', address: '10.66.7.3' },
+  ],
+  packages: ['nfs-utils'],
+  services: { nfs: 'running' },
+  sysctl: { 'net.ipv4.ip_forward': 0 },
+});
+
+export default stack('reference', [sw1, hv1, hv2, files], { laws: ['vlan-ids-follow-trust'] });

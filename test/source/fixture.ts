@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { originOf } from '../../dsl/language/origin.ts';
+import type { Construct } from '../../dsl/language/place.ts';
+import { load } from '../../dsl/source/load.ts';
+import type { Sources } from '../../dsl/source/sources.ts';
+
+export interface Made extends Construct {
+  readonly spec: unknown;
+}
+
+const construct = (kind: string) => {
+  const make = (name: string, spec: unknown): Made => ({ kind, name, spec, origin: originOf(make) });
+  return make;
+};
+
+const vlans = <Key extends string>(spec: Record<Key, unknown>): Record<Key, Made> => {
+  const made = (key: Key): Made => ({ kind: 'vlan', name: key, spec: spec[key], origin: originOf(vlans, [key]) });
+  return Object.fromEntries((Object.keys(spec) as Key[]).map((key) => [key, made(key)])) as Record<Key, Made>;
+};
+
+const stack = (name: string, parts: readonly Made[], options: object = {}) => ({
+  ...construct('stack')(name, options),
+  parts,
+  origin: originOf(stack),
+});
+
+/** As little of the language as a stack needs to have positions. */
+export const rackwright = {
+  server: construct('server'),
+  hypervisor: construct('hypervisor'),
+  port: (name: string) => ({ kind: 'port', name }),
+  vlans,
+  stack,
+};
+
+/** Files in a folder of their own. */
+export const write = (files: Readonly<Record<string, string>>): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'rackwright-source-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+};
+
+export const provided = { rackwright, version: '1.0.0' };
+
+/** Loads `stack.ts` of the files; a failure to load is a failure of the test. */
+export const loaded = async (
+  files: Readonly<Record<string, string>>,
+): Promise<{ folder: string; sources: Sources; parts: readonly Made[]; part: (name: string) => Made }> => {
+  const folder = write(files);
+  const result = await load(join(folder, 'stack.ts'), provided);
+  if (!result.ok) throw new Error(JSON.stringify(result.findings, undefined, 2));
+  const { parts } = result.value as { parts: readonly Made[] };
+  const part = (name: string): Made => {
+    const found = parts.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no ${name}`);
+    return found;
+  };
+  return { folder, sources: result.sources, parts, part };
+};
