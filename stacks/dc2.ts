@@ -77,7 +77,13 @@ const backup = <Name extends string>(name: Name, n: Slot) =>
     packages: ['restic'],
   });
 
-const hypervisors = [node('kvm1', el9, 1), node('kvm2', el9, 2), node('kvm3', el9, 3), node('kvm4', el9, 4), node('kvm5', el10, 5)];
+const hypervisors = [
+  node('kvm1', el9, 1),
+  node('kvm2', el9, 2),
+  node('kvm3', el9, 3),
+  node('kvm4', el9, 4),
+  node('kvm5', el10, 5),
+];
 const backups = [backup('bk1', 6), backup('bk2', 7)];
 
 export default stack('dc2', [core, ...hypervisors, ...backups], { laws: ['vlan-ids-follow-trust'] });

@@ -46,4 +46,9 @@ export interface Check {
 }
 
 export const judge = (check: Check, model: Model): Finding[] =>
-  [...check.find(model)].map((found) => ({ ...found, also: found.also ?? [], code: check.code, severity: check.severity }));
+  [...check.find(model)].map((found) => ({
+    ...found,
+    also: found.also ?? [],
+    code: check.code,
+    severity: check.severity,
+  }));

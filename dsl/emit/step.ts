@@ -165,5 +165,6 @@ export interface Artifact {
   /** Relative to the site's folder: `hosts/hv1/apply.sh`. */
   readonly path: string;
   readonly mode: 0o644 | 0o755;
-  readonly lines: readonly Line[];
+  /** Read once, from the first to the last: a large one is never held. */
+  readonly lines: Iterable<Line>;
 }

@@ -3,13 +3,23 @@ import type { PlatformId } from './platform.ts';
 import { wholeNumber, word } from './scalars.ts';
 
 /** LACP is the kernel's 802.3ad; the other words are the kernel's own (bonding.rst). */
-export const bondModes = ['lacp', 'active-backup', 'balance-rr', 'balance-xor', 'broadcast', 'balance-tlb', 'balance-alb'] as const;
+export const bondModes = [
+  'lacp',
+  'active-backup',
+  'balance-rr',
+  'balance-xor',
+  'broadcast',
+  'balance-tlb',
+  'balance-alb',
+] as const;
 export type BondMode = (typeof bondModes)[number];
 
 const oldPolicies = ['layer2', 'layer2+3', 'layer3+4'] as const;
 const newPolicies = ['encap2+3', 'encap3+4', 'vlan+srcmac'] as const;
 /** Which transmit hashes a kernel has: tunnels since 3.x, `vlan+srcmac` since 5.12. */
-export type HashPolicy<P extends string> = P extends 'el6' ? (typeof oldPolicies)[number] : (typeof oldPolicies)[number] | (typeof newPolicies)[number];
+export type HashPolicy<P extends string> = P extends 'el6'
+  ? (typeof oldPolicies)[number]
+  : (typeof oldPolicies)[number] | (typeof newPolicies)[number];
 
 /** The kernel's option names, so that what its manual says can be written down as it is. */
 export interface BondOptions<P extends string = PlatformId, Nic extends string = string> {
@@ -39,7 +49,10 @@ export const bondOptions = z.strictObject({
   updelay: milliseconds.optional(),
   downdelay: milliseconds.optional(),
   arp_interval: milliseconds.optional(),
-  arp_ip_target: z.array(z.string().regex(/^\d+\.\d+\.\d+\.\d+$/, 'an ARP target is an IPv4 address')).readonly().optional(),
+  arp_ip_target: z
+    .array(z.string().regex(/^\d+\.\d+\.\d+\.\d+$/, 'an ARP target is an IPv4 address'))
+    .readonly()
+    .optional(),
   lacp_rate: word(['slow', 'fast']).optional(),
   xmit_hash_policy: word([...oldPolicies, ...newPolicies]).optional(),
   min_links: wholeNumber(0, 16).optional(),

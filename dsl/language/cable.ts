@@ -28,7 +28,9 @@ export const cable: z.ZodType<Cable> = z.unknown().superRefine((value, context) 
   const schema = kind === 'crossover' ? crossoverSchema : kind === 'unmodelled' ? unmodelledSchema : portReference;
   for (const issue of schema.safeParse(value).error?.issues ?? []) {
     const message =
-      schema === portReference ? `${issue.message.replace(/ \(expected .*$/, '')}; a cable ends in a switch port such as sw1.port('Gi0/1'), in crossover, or in unmodelled('…')` : issue.message;
+      schema === portReference
+        ? `${issue.message.replace(/ \(expected .*$/, '')}; a cable ends in a switch port such as sw1.port('Gi0/1'), in crossover, or in unmodelled('…')`
+        : issue.message;
     context.addIssue({ code: 'custom', path: issue.path, message, input: value });
   }
 }) as z.ZodType<Cable>;

@@ -35,7 +35,10 @@ interface Spec<M extends Model> extends SwitchCommon {
  * });
  * sw1.port('Gi0/1');
  */
-export const catalyst3560g = <Name extends string, M extends Model>(name: Name, spec: Spec<M>): Switch<Name, Ports<M>> => {
+export const catalyst3560g = <Name extends string, M extends Model>(
+  name: Name,
+  spec: Spec<M>,
+): Switch<Name, Ports<M>> => {
   const made: Switch<Name, Ports<M>> = {
     kind: 'switch',
     name,

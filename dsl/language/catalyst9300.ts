@@ -15,13 +15,16 @@ interface Member {
   readonly model: Model;
   readonly module?: Uplink | undefined;
 }
-type Copper<M, Unit extends number> = M extends { readonly model: infer Known extends Model } ? `Gi${Unit}/0/${UpTo<(typeof copper)[Known]>}` : never;
+type Copper<M, Unit extends number> = M extends { readonly model: infer Known extends Model }
+  ? `Gi${Unit}/0/${UpTo<(typeof copper)[Known]>}`
+  : never;
 type UplinkPorts<M, Unit extends number> = M extends { readonly module: infer Known extends Uplink }
   ? `${(typeof uplinks)[Known][0]}${Unit}/1/${UpTo<(typeof uplinks)[Known][1]>}`
   : never;
 type Ports<M, Unit extends number> = Copper<M, Unit> | UplinkPorts<M, Unit>;
 
-const numbered = (count: number, name: (n: number) => string): string[] => Array.from({ length: count }, (_, index) => name(index + 1));
+const numbered = (count: number, name: (n: number) => string): string[] =>
+  Array.from({ length: count }, (_, index) => name(index + 1));
 
 const memberPorts = (member: Member | undefined, unit: string): string[] => {
   const [speed, count] = uplinks[member?.module as Uplink] ?? ['Gi', 0];
@@ -31,7 +34,10 @@ const memberPorts = (member: Member | undefined, unit: string): string[] => {
   ];
 };
 
-const member = { model: word(Object.keys(copper) as Model[]), module: word(Object.keys(uplinks) as Uplink[]).optional() };
+const member = {
+  model: word(Object.keys(copper) as Model[]),
+  module: word(Object.keys(uplinks) as Uplink[]).optional(),
+};
 const ports = z.record(z.string(), portUse).optional();
 export const catalyst9300Schema = z.strictObject({ ...member, ...switchCommon, ports });
 export const catalyst9300StackSchema = z.strictObject({

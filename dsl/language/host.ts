@@ -4,7 +4,20 @@ import { type Cable, cable } from './cable.ts';
 import { type Escapes, escapes } from './escape.ts';
 import type { Construct } from './place.ts';
 import type { Platform, PlatformId } from './platform.ts';
-import { type Address, address, type Cidr, cidr, domainName, type Ipv4, ipv4, line, mac, reference, wholeNumber, word } from './scalars.ts';
+import {
+  type Address,
+  address,
+  type Cidr,
+  cidr,
+  domainName,
+  type Ipv4,
+  ipv4,
+  line,
+  mac,
+  reference,
+  wholeNumber,
+  word,
+} from './scalars.ts';
 import { vlanReference } from './switch.ts';
 import type { Vlan } from './vlan.ts';
 
@@ -16,7 +29,8 @@ const oneOrSeveral = (one: z.ZodType, words: readonly string[]) =>
   z.unknown().superRefine((value, context) => {
     if (typeof value === 'string' && words.includes(value)) return;
     const several = Array.isArray(value);
-    if (several && value.length === 0) context.addIssue({ code: 'custom', message: 'the list is empty: leave the key out', input: value });
+    if (several && value.length === 0)
+      context.addIssue({ code: 'custom', message: 'the list is empty: leave the key out', input: value });
     for (const [index, it] of (several ? value : [value]).entries()) {
       for (const issue of one.safeParse(it).error?.issues ?? []) {
         context.addIssue({ code: 'custom', path: several ? [index] : [], message: issue.message, input: it });
@@ -27,10 +41,18 @@ const addresses = oneOrSeveral(address, ['dhcp']) as z.ZodType<Addresses>;
 const cidrs = oneOrSeveral(cidr, []) as z.ZodType<Cidr | readonly [Cidr, ...Cidr[]]>;
 
 /** Keys of the platform's own file for this device, in the platform's own words: the last resort. */
-const raw = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'a raw key has letters, digits and _ . -'), line).optional();
+const raw = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'a raw key has letters, digits and _ . -'), line)
+  .optional();
 type Raw = { readonly [key: string]: string } | undefined;
 
-const nic = z.strictObject({ mac, cable: cable.optional(), address: cidrs.optional(), mtu: wholeNumber(576, 9216).optional(), raw });
+const nic = z.strictObject({
+  mac,
+  cable: cable.optional(),
+  address: cidrs.optional(),
+  mtu: wholeNumber(576, 9216).optional(),
+  raw,
+});
 export interface NicSpec {
   /** The permanent address, as on the card. The script refuses a machine where it is not on the device that the key names. */
   readonly mac: string;
@@ -43,7 +65,13 @@ export interface NicSpec {
 }
 
 const channel = wholeNumber(1, 4096).optional();
-const bond = z.strictObject({ mode: word(bondModes), members: z.array(z.string()).readonly(), options: bondOptions.optional(), channel, raw });
+const bond = z.strictObject({
+  mode: word(bondModes),
+  members: z.array(z.string()).readonly(),
+  options: bondOptions.optional(),
+  channel,
+  raw,
+});
 export interface BondSpec<Nic extends string, P extends string> {
   readonly mode: BondMode;
   readonly members: readonly [Nic, Nic, ...Nic[]];
@@ -53,7 +81,13 @@ export interface BondSpec<Nic extends string, P extends string> {
   readonly raw?: Raw;
 }
 
-const attached = { on: z.string(), vlan: vlanReference, untagged: z.literal(true, 'untagged is true, or it is left out').optional(), address: addresses.optional(), raw };
+const attached = {
+  on: z.string(),
+  vlan: vlanReference,
+  untagged: z.literal(true, 'untagged is true, or it is left out').optional(),
+  address: addresses.optional(),
+  raw,
+};
 interface Attached<On extends string, Net extends string> {
   /** The bond or the NIC it rides on. */
   readonly on: On;
@@ -63,7 +97,11 @@ interface Attached<On extends string, Net extends string> {
   readonly raw?: Raw;
 }
 
-const bridge = z.strictObject({ ...attached, stp: z.boolean().optional(), forwardDelay: wholeNumber(0, 30).optional() });
+const bridge = z.strictObject({
+  ...attached,
+  stp: z.boolean().optional(),
+  forwardDelay: wholeNumber(0, 30).optional(),
+});
 export interface BridgeSpec<On extends string, Net extends string> extends Attached<On, Net> {
   readonly address?: Addresses | undefined;
   /** Spanning tree on the host's bridge. Off unless written: a bridge with one uplink cannot close a loop. */
@@ -87,23 +125,40 @@ export interface BmcSpec {
 }
 
 const sshKey = z.custom<string>(
-  (value) => typeof value === 'string' && line.safeParse(value).success && /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-nistp\d+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+=*( \S.*)?$/.test(value),
-  { error: ({ input }) => `${typeof input === 'string' ? `'${input.slice(0, 40)}…'` : String(input)} is not a public key line such as ssh-ed25519 AAAA… name` },
+  (value) =>
+    typeof value === 'string' &&
+    line.safeParse(value).success &&
+    /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-nistp\d+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+=*( \S.*)?$/.test(value),
+  {
+    error: ({ input }) =>
+      `${typeof input === 'string' ? `'${input.slice(0, 40)}…'` : String(input)} is not a public key line such as ssh-ed25519 AAAA… name`,
+  },
 );
 
 const deviceName = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_.]{0,14}$/, 'a device name has 1 to 15 letters, digits, _ and ., and begins with a letter');
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.]{0,14}$/,
+    'a device name has 1 to 15 letters, digits, _ and ., and begins with a letter',
+  );
 
 const platformIds = ['el6', 'el9', 'el10', 'debian12', 'debian13'] as const satisfies readonly PlatformId[];
 
 export const hostSchema = z.strictObject({
   platform: reference<Platform>(['platform'], 'a platform such as el9').refine((it) => platformIds.includes(it.id), {
-    error: ({ input }) => `there is no platform ${JSON.stringify((input as Platform).id)}; there are ${platformIds.join(', ')}`,
+    error: ({ input }) =>
+      `there is no platform ${JSON.stringify((input as Platform).id)}; there are ${platformIds.join(', ')}`,
   }),
   domain: domainName.optional(),
   dns: z.array(address).readonly().optional(),
-  ntp: z.array(z.union([ipv4, domainName], { error: ({ input }) => `'${String(input)}' is not an IPv4 address or a domain name` })).readonly().optional(),
+  ntp: z
+    .array(
+      z.union([ipv4, domainName], {
+        error: ({ input }) => `'${String(input)}' is not an IPv4 address or a domain name`,
+      }),
+    )
+    .readonly()
+    .optional(),
   sshKeys: z.strictObject({ keys: z.array(sshKey).readonly(), exclusive: z.boolean().optional() }).optional(),
   nics: z.record(deviceName, nic),
   bmc: bmc.optional(),
@@ -115,13 +170,22 @@ export const hostSchema = z.strictObject({
       error: 'defaultRoute is a VLAN of the plan, such as net.management, or the word none',
     })
     .optional(),
-  routes: z.array(z.strictObject({ to: cidr, via: ipv4 })).readonly().optional(),
+  routes: z
+    .array(z.strictObject({ to: cidr, via: ipv4 }))
+    .readonly()
+    .optional(),
   ...escapes,
 });
 
 /** What every host has. The parameters carry names from one key to another, so that a typo is red. */
-export interface HostSpec<P extends string, Nic extends string, Bonded extends string, Uplink extends string, Net extends string, Bridge extends string>
-  extends Escapes {
+export interface HostSpec<
+  P extends string,
+  Nic extends string,
+  Bonded extends string,
+  Uplink extends string,
+  Net extends string,
+  Bridge extends string,
+> extends Escapes {
   readonly platform: Platform<P>;
   readonly domain?: string | undefined;
   /** Name servers, in order. */
@@ -134,8 +198,12 @@ export interface HostSpec<P extends string, Nic extends string, Bonded extends s
   readonly nics: { readonly [N in Nic]: NicSpec };
   readonly bmc?: BmcSpec | undefined;
   readonly bonds?: { readonly [U in Uplink]: BondSpec<Bonded, NoInfer<P>> } | undefined;
-  readonly bridges?: { readonly [B in Bridge]: BridgeSpec<NoInfer<Uplink> | Exclude<NoInfer<Nic>, NoInfer<Bonded>>, Net> } | undefined;
-  readonly vlans?: readonly VlanInterfaceSpec<NoInfer<Uplink> | Exclude<NoInfer<Nic>, NoInfer<Bonded>>, Net>[] | undefined;
+  readonly bridges?:
+    | { readonly [B in Bridge]: BridgeSpec<NoInfer<Uplink> | Exclude<NoInfer<Nic>, NoInfer<Bonded>>, Net> }
+    | undefined;
+  readonly vlans?:
+    | readonly VlanInterfaceSpec<NoInfer<Uplink> | Exclude<NoInfer<Nic>, NoInfer<Bonded>>, Net>[]
+    | undefined;
   /** The VLAN whose gateway the default route goes through. Needed when several could be meant; 'none' for no default route. */
   readonly defaultRoute?: Vlan | 'none' | undefined;
   readonly routes?: readonly { readonly to: Cidr; readonly via: Ipv4 }[] | undefined;
@@ -145,13 +213,18 @@ export interface HostSpec<P extends string, Nic extends string, Bonded extends s
 export type AnyHostSpec = HostSpec<PlatformId, string, string, string, string, string>;
 
 /** Red when the schema and the interface drift apart. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { readonly missing: 'the schema accepts less than the interface' }) : { readonly missing: 'the interface accepts less than the schema' };
+type Same<A, B> = [A] extends [B]
+  ? [B] extends [A]
+    ? true
+    : { readonly missing: 'the schema accepts less than the interface' }
+  : { readonly missing: 'the interface accepts less than the schema' };
 type Loose<T> = Omit<T, 'bonds' | 'files' | 'platform'>;
 const sameKeys: Same<keyof z.infer<typeof hostSchema>, keyof AnyHostSpec> = true;
 const sameTypes: Same<Loose<z.infer<typeof hostSchema>>, Loose<AnyHostSpec>> = true;
 void [sameKeys, sameTypes];
 
-export interface Host<Name extends string = string, Net extends string = string, Nic extends string = string> extends Construct {
+export interface Host<Name extends string = string, Net extends string = string, Nic extends string = string>
+  extends Construct {
   readonly kind: 'hypervisor' | 'server';
   readonly name: Name;
   readonly spec: AnyHostSpec;

@@ -2,7 +2,8 @@ import type { AnyHostSpec, Host, HostSpec } from './host.ts';
 import { originOf } from './origin.ts';
 import type { PlatformId } from './platform.ts';
 
-export interface Hypervisor<Name extends string = string, Net extends string = string, Nic extends string = string> extends Host<Name, Net, Nic> {
+export interface Hypervisor<Name extends string = string, Net extends string = string, Nic extends string = string>
+  extends Host<Name, Net, Nic> {
   readonly kind: 'hypervisor';
 }
 
@@ -35,4 +36,5 @@ export const hypervisor = <
 >(
   name: Name,
   spec: HostSpec<P, Nic, Bonded, Uplink, Net, Bridge>,
-): Hypervisor<Name, Net, Nic> => Object.freeze({ kind: 'hypervisor', name, spec: spec as unknown as AnyHostSpec, origin: originOf(hypervisor) });
+): Hypervisor<Name, Net, Nic> =>
+  Object.freeze({ kind: 'hypervisor', name, spec: spec as unknown as AnyHostSpec, origin: originOf(hypervisor) });

@@ -8,9 +8,15 @@ import type { Vlan } from './vlan.ts';
 type Cable = readonly [SwitchPort, SwitchPort];
 
 export const linkSchema = z.strictObject({
-  cables: z.array(z.tuple([portReference, portReference]).readonly()).min(1, 'a link has at least one cable').readonly(),
+  cables: z
+    .array(z.tuple([portReference, portReference]).readonly())
+    .min(1, 'a link has at least one cable')
+    .readonly(),
   vlans: z.array(vlanReference).readonly().optional(),
-  channels: z.tuple([wholeNumber(1, 4096), wholeNumber(1, 4096)]).readonly().optional(),
+  channels: z
+    .tuple([wholeNumber(1, 4096), wholeNumber(1, 4096)])
+    .readonly()
+    .optional(),
 });
 
 export interface LinkSpec {

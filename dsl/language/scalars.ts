@@ -30,11 +30,13 @@ export const shown = (value: unknown): string => {
 const notYet = 'is an IPv6 address; IPv6 is not supported yet';
 
 export const ipv4 = z.custom<Ipv4>(isIpv4, {
-  error: ({ input }) => (isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`),
+  error: ({ input }) =>
+    isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`,
 });
 
 export const address = z.custom<Address>(isIpv4, {
-  error: ({ input }) => (isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`),
+  error: ({ input }) =>
+    isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`,
 });
 
 export const cidr = z.custom<Cidr>(isCidr, {
@@ -45,9 +47,12 @@ export const cidr = z.custom<Cidr>(isCidr, {
 });
 
 /** Colons and two hexadecimal digits, six times; either case. */
-export const mac = z.custom<string>((value) => typeof value === 'string' && /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(value), {
-  error: ({ input }) => `${shown(input)} is not a MAC address such as 00:1e:c9:00:01:00`,
-});
+export const mac = z.custom<string>(
+  (value) => typeof value === 'string' && /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(value),
+  {
+    error: ({ input }) => `${shown(input)} is not a MAC address such as 00:1e:c9:00:01:00`,
+  },
+);
 
 /** A name that goes into file names, hostnames and configuration: RFC 1123's label. */
 export const isLabel = (value: string): boolean => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
@@ -55,7 +60,10 @@ export const isLabel = (value: string): boolean => /^[a-z0-9]([a-z0-9-]{0,61}[a-
 /** A DNS name of one or more labels. */
 export const domainName = z.custom<string>(
   (value) => typeof value === 'string' && value.length <= 253 && value.split('.').every(isLabel),
-  { error: ({ input }) => `${shown(input)} is not a domain name: letters a-z, digits and - in labels of 1 to 63 characters, joined by dots` },
+  {
+    error: ({ input }) =>
+      `${shown(input)} is not a domain name: letters a-z, digits and - in labels of 1 to 63 characters, joined by dots`,
+  },
 );
 
 const isControl = (character: string): boolean => character < ' ' || character === '\u007f';
@@ -65,15 +73,22 @@ export const line = z.custom<string>(
   (value) => typeof value === 'string' && value !== '' && ![...value].some((it) => isControl(it) && it !== '\t'),
   {
     error: ({ input }) =>
-      typeof input === 'string' ? `${shown(input)} is not one line of text: it is empty or has a control character` : `${shown(input)} is not text`,
+      typeof input === 'string'
+        ? `${shown(input)} is not one line of text: it is empty or has a control character`
+        : `${shown(input)} is not text`,
   },
 );
 
 /** Text of any length; a NUL byte cannot stand in a shell script. */
-export const text = z.custom<string>((value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(), {
-  error: ({ input }) =>
-    typeof input === 'string' ? 'the text has a NUL byte or half a character, which no file can carry through a shell script' : `${shown(input)} is not text`,
-});
+export const text = z.custom<string>(
+  (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
+  {
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? 'the text has a NUL byte or half a character, which no file can carry through a shell script'
+        : `${shown(input)} is not text`,
+  },
+);
 
 export const wholeNumber = (least: number, most: number): z.ZodType<number> =>
   z.custom<number>((value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most, {
@@ -81,7 +96,10 @@ export const wholeNumber = (least: number, most: number): z.ZodType<number> =>
   });
 
 /** A reference by value: the thing itself, not its name. */
-export const reference = <T extends { readonly kind: string }>(kinds: readonly T['kind'][], example: string): z.ZodType<T> =>
+export const reference = <T extends { readonly kind: string }>(
+  kinds: readonly T['kind'][],
+  example: string,
+): z.ZodType<T> =>
   z.custom<T>((value) => typeof value === 'object' && value !== null && kinds.includes((value as T).kind), {
     error: ({ input }) =>
       input === undefined

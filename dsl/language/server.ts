@@ -2,7 +2,8 @@ import type { AnyHostSpec, Host, HostSpec } from './host.ts';
 import { originOf } from './origin.ts';
 import type { PlatformId } from './platform.ts';
 
-export interface Server<Name extends string = string, Net extends string = string, Nic extends string = string> extends Host<Name, Net, Nic> {
+export interface Server<Name extends string = string, Net extends string = string, Nic extends string = string>
+  extends Host<Name, Net, Nic> {
   readonly kind: 'server';
 }
 
@@ -27,4 +28,5 @@ export const server = <
 >(
   name: Name,
   spec: HostSpec<P, Nic, Bonded, Uplink, Net, Bridge>,
-): Server<Name, Net, Nic> => Object.freeze({ kind: 'server', name, spec: spec as unknown as AnyHostSpec, origin: originOf(server) });
+): Server<Name, Net, Nic> =>
+  Object.freeze({ kind: 'server', name, spec: spec as unknown as AnyHostSpec, origin: originOf(server) });

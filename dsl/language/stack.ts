@@ -31,13 +31,26 @@ export interface StackOptions {
   readonly laws?: readonly OptionalLaw[];
 }
 
-const construct = z.custom<Listed | Vlan>((value) => typeof value === 'object' && value !== null && 'kind' in value && 'origin' in value, {
-  error: 'on is the thing that the finding is about, such as hv1',
-});
+const construct = z.custom<Listed | Vlan>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value && 'origin' in value,
+  {
+    error: 'on is the thing that the finding is about, such as hv1',
+  },
+);
 
 export const stackOptionsSchema = z.strictObject({
-  accept: z.array(z.strictObject({ finding: line, on: construct, path: line.optional(), reason: line })).readonly().optional(),
-  laws: z.array(z.enum(optionalLaws, { error: ({ input }) => `'${String(input)}' is not an optional law; there is ${optionalLaws.join(', ')}` })).readonly().optional(),
+  accept: z
+    .array(z.strictObject({ finding: line, on: construct, path: line.optional(), reason: line }))
+    .readonly()
+    .optional(),
+  laws: z
+    .array(
+      z.enum(optionalLaws, {
+        error: ({ input }) => `'${String(input)}' is not an optional law; there is ${optionalLaws.join(', ')}`,
+      }),
+    )
+    .readonly()
+    .optional(),
 });
 
 export interface Stack<Name extends string = string> extends Construct {
@@ -56,5 +69,8 @@ export interface Stack<Name extends string = string> extends Construct {
  *   accept: [{ finding: 'hypervisor-has-no-public-address', on: hv2, reason: 'the bastion, until the VPN moves' }],
  * });
  */
-export const stack = <Name extends string>(name: Name, constructs: readonly Listed[], options: StackOptions = {}): Stack<Name> =>
-  Object.freeze({ kind: 'stack', name, constructs, options, origin: originOf(stack) });
+export const stack = <Name extends string>(
+  name: Name,
+  constructs: readonly Listed[],
+  options: StackOptions = {},
+): Stack<Name> => Object.freeze({ kind: 'stack', name, constructs, options, origin: originOf(stack) });

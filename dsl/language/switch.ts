@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Construct } from './place.ts';
-import { address, type Address, line, reference, wholeNumber, word } from './scalars.ts';
+import { type Address, address, line, reference, wholeNumber, word } from './scalars.ts';
 import type { Vlan } from './vlan.ts';
 
 /** A place to plug a cable into. */
@@ -36,12 +36,19 @@ export type PortUse = 'unused' | z.infer<typeof accessPort> | z.infer<typeof tru
 export const portUse: z.ZodType<PortUse> = z.unknown().superRefine((value, context) => {
   if (value === 'unused') return;
   if (typeof value !== 'object' || value === null) {
-    context.addIssue({ code: 'custom', message: `a port is 'unused', or an object with access, trunk, description or raw`, input: value });
+    context.addIssue({
+      code: 'custom',
+      message: `a port is 'unused', or an object with access, trunk, description or raw`,
+      input: value,
+    });
     return;
   }
   const shape = 'access' in value ? accessPort : 'trunk' in value ? trunkPort : cabledPort;
   for (const issue of shape.safeParse(value).error?.issues ?? []) {
-    context.addIssue(issue.code === 'custom' ? { ...issue, input: undefined } : { ...issue });
+    // An issue goes out as it came in; zod's type asks for the shape before it was made.
+    context.addIssue({ ...issue, input: undefined, known: Object.keys(shape.shape) } as Parameters<
+      typeof context.addIssue
+    >[0]);
   }
 }) as z.ZodType<PortUse>;
 

@@ -10,7 +10,9 @@ export type Trust = (typeof trusts)[number];
 
 const fields = {
   /** 802.1Q id: 1 to 4094; 1002 to 1005 are taken by Cisco switches. */
-  id: z.custom<number>((value) => Number.isInteger(value), { error: ({ input }) => `${String(input)} is not a VLAN id, a whole number from 1 to 4094` }),
+  id: z.custom<number>((value) => Number.isInteger(value), {
+    error: ({ input }) => `${String(input)} is not a VLAN id, a whole number from 1 to 4094`,
+  }),
   subnet: cidr.optional(),
   gateway: ipv4.optional(),
   /** Bytes of IP packet, without Ethernet header and tag. */
@@ -50,7 +52,9 @@ export interface Vlan<Name extends string = string> extends Construct {
  *   storage:    { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
  * });
  */
-export const vlans = <Name extends string>(specs: { readonly [N in Name]: VlanSpec }): { readonly [N in Name]: Vlan<N> } => {
+export const vlans = <Name extends string>(
+  specs: { readonly [N in Name]: VlanSpec },
+): { readonly [N in Name]: Vlan<N> } => {
   const origin = originOf(vlans);
   const made: Partial<Record<Name, Vlan>> = {};
   for (const name of Object.keys(specs) as Name[]) {

@@ -1,5 +1,5 @@
 import type { BondMode, BondOption } from '../language/bond.ts';
-import { byDefault, type Default, type Place } from '../language/place.ts';
+import { byDefault, type Default, type Place, within } from '../language/place.ts';
 import type { Bond } from './model.ts';
 
 /** The order in which options are written: el5 applies them in this order, and a mode change must come first. */
@@ -16,7 +16,9 @@ const order: readonly BondOption[] = [
   'primary',
 ];
 
-const carrier = byDefault('without miimon or arp_interval a bond never notices a dead cable; 100 ms is what bonding.rst recommends');
+const carrier = byDefault(
+  'without miimon or arp_interval a bond never notices a dead cable; 100 ms is what bonding.rst recommends',
+);
 const slow = byDefault("the kernel's own default: the switch is asked for one LACPDU in 30 seconds");
 const hash = byDefault('layer2+3 spreads by MAC and IP address and keeps the frame order that 802.3ad asks for');
 
@@ -24,7 +26,11 @@ const hash = byDefault('layer2+3 spreads by MAC and IP address and keeps the fra
 const hashing: readonly BondMode[] = ['lacp', 'balance-xor'];
 
 /** The option that is written where the user wrote none. */
-const fallback = (name: BondOption, mode: BondMode, written: Readonly<Record<string, unknown>>): [string, Default] | undefined => {
+const fallback = (
+  name: BondOption,
+  mode: BondMode,
+  written: Readonly<Record<string, unknown>>,
+): [string, Default] | undefined => {
   if (name === 'miimon' && written.arp_interval === undefined) return ['100', carrier];
   if (name === 'lacp_rate' && mode === 'lacp') return ['slow', slow];
   if (name === 'xmit_hash_policy' && hashing.includes(mode)) return ['layer2+3', hash];
@@ -34,8 +40,11 @@ const fallback = (name: BondOption, mode: BondMode, written: Readonly<Record<str
 export const bondOptions = (mode: BondMode, written: Readonly<Record<string, unknown>>, at: Place): Bond['options'] =>
   order.flatMap((name) => {
     const value = written[name];
-    const here: Place = { ...at, path: [...at.path, 'options', name] };
-    if (value !== undefined) return [{ name, value: Array.isArray(value) ? value.join(',') : String(value), from: [here] }];
+    if (value !== undefined) {
+      return [
+        { name, value: Array.isArray(value) ? value.join(',') : String(value), from: [within(at, 'options', name)] },
+      ];
+    }
     const chosen = fallback(name, mode, written);
-    return chosen === undefined ? [] : [{ name, value: chosen[0], from: [{ ...at, path: [...at.path, 'mode'] }, here, chosen[1]] }];
+    return chosen === undefined ? [] : [{ name, value: chosen[0], from: [at, chosen[1]] }];
   });

@@ -17,14 +17,18 @@ const numberOf = (of: Switch, ends: readonly End[], specs: Specs): Known<number>
     const { bond, host } = first.peer;
     const here = place(host.of, 'bonds', bond.name, 'channel');
     const written = specOf(specs, host.of).bonds?.[bond.name]?.channel;
-    return written === undefined ? { value: derived, from: [here, bond.at, ...cables, lowest] } : { value: written, from: [here, bond.at, ...cables] };
+    return written === undefined
+      ? { value: derived, from: [here, bond.at, ...cables, lowest] }
+      : { value: written, from: [here, bond.at, ...cables] };
   }
   if (first?.peer.kind === 'switch') {
     const { link } = first.peer;
     const end = first.at.path[2] === 1 ? 1 : 0;
     const here = place(link, 'channels', end);
     const written = specOf(specs, link).channels?.[end];
-    return written === undefined ? { value: derived, from: [here, ...cables, lowest] } : { value: written, from: [here, ...cables] };
+    return written === undefined
+      ? { value: derived, from: [here, ...cables, lowest] }
+      : { value: written, from: [here, ...cables] };
   }
   return { value: derived, from: cables };
 };
@@ -33,19 +37,25 @@ const numberOf = (of: Switch, ends: readonly End[], specs: Specs): Known<number>
 const protocolOf = (end: End): Known<'active' | 'on'> => {
   if (end.peer.kind !== 'nic' || end.peer.bond === undefined) return { value: 'active', from: [end.at] };
   const { bond } = end.peer;
-  return { value: bond.mode === 'lacp' ? 'active' : 'on', from: [{ ...bond.at, path: [...bond.at.path, 'mode'] }, bond.at] };
+  return {
+    value: bond.mode === 'lacp' ? 'active' : 'on',
+    from: [{ ...bond.at, path: [...bond.at.path, 'mode'] }, bond.at],
+  };
 };
 
 const rateOf = (end: End): Known<'slow' | 'fast'> => {
   const option = end.peer.kind === 'nic' ? end.peer.bond?.options.find((it) => it.name === 'lacp_rate') : undefined;
-  return option === undefined ? { value: 'slow', from: [slow] } : { value: option.value === 'fast' ? 'fast' : 'slow', from: option.from };
+  return option === undefined
+    ? { value: 'slow', from: [slow] }
+    : { value: option.value === 'fast' ? 'fast' : 'slow', from: option.from };
 };
 
 const descriptionOf = (end: End): Known<string> => {
   if (end.peer.kind === 'nic' && end.peer.bond !== undefined) {
     return { value: `${end.peer.host.name} ${end.peer.bond.name}`, from: [place(end.peer.host.of), end.peer.bond.at] };
   }
-  if (end.peer.kind === 'switch') return { value: `${end.peer.switch} ${end.peer.link.name}`, from: [place(end.peer.link)] };
+  if (end.peer.kind === 'switch')
+    return { value: `${end.peer.switch} ${end.peer.link.name}`, from: [place(end.peer.link)] };
   return end.description;
 };
 
@@ -64,7 +74,12 @@ export const channelsOf = (of: Switch, ends: readonly End[], specs: Specs) => {
     const [first] = group;
     const number = numbers.get(key);
     if (first === undefined || number === undefined) return [];
-    const at: Place = first.peer.kind === 'nic' && first.peer.bond !== undefined ? first.peer.bond.at : first.peer.kind === 'switch' ? place(first.peer.link) : first.at;
+    const at: Place =
+      first.peer.kind === 'nic' && first.peer.bond !== undefined
+        ? first.peer.bond.at
+        : first.peer.kind === 'switch'
+          ? place(first.peer.link)
+          : first.at;
     return [
       {
         kind: 'channel',
@@ -81,7 +96,8 @@ export const channelsOf = (of: Switch, ends: readonly End[], specs: Specs) => {
     ];
   };
   return {
-    numberOf: (end: End): number | undefined => (end.channel === undefined ? undefined : numbers.get(end.channel)?.value),
+    numberOf: (end: End): number | undefined =>
+      end.channel === undefined ? undefined : numbers.get(end.channel)?.value,
     channels: (ports: readonly Port[]): Channel[] =>
       [...groups].flatMap(([key, group]) => channel(key, group, ports)).sort((a, b) => a.number.value - b.number.value),
   };

@@ -1,7 +1,7 @@
 import { byDefault, type From, type Place, place } from '../language/place.ts';
 import type { PortUse, Switch } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
-import type { Attachment, Carried, Claim, Known, Peer, SiteHost, SiteVlan, Traffic } from './model.ts';
+import type { Attachment, Bond, Carried, Claim, Known, Nic, Peer, SiteHost, SiteVlan, Traffic } from './model.ts';
 import { type Specs, specOf } from './specs.ts';
 
 /** A cable's end in a switch port, before channels are made. */
@@ -30,49 +30,69 @@ export const trafficOf = (vlans: readonly Carried[], native: Known<number>, from
   const sorted = [...vlans].sort((a, b) => a.vlan.id - b.vlan.id);
   const [only, ...others] = sorted;
   if (only === undefined) return { mode: 'idle' };
-  if (untagged !== undefined && others.length === 0) return { mode: 'access', vlan: only.vlan, from: [...only.from, place(only.vlan.of, 'id'), ...from] };
+  if (untagged !== undefined && others.length === 0)
+    return { mode: 'access', vlan: only.vlan, from: [...only.from, place(only.vlan.of, 'id'), ...from] };
   return {
     mode: 'trunk',
     vlans: sorted,
-    native: untagged === undefined ? native : { value: untagged.vlan.id, from: [...untagged.from, place(untagged.vlan.of, 'id')] },
+    native:
+      untagged === undefined
+        ? native
+        : { value: untagged.vlan.id, from: [...untagged.from, place(untagged.vlan.of, 'id')] },
     from,
   };
 };
 
-/** Each VLAN once, with everything that needs it. */
-export const carriedBy = (attachments: readonly Attachment[], from: readonly From[]): Carried[] => {
-  const byVlan = new Map<SiteVlan, { untagged: boolean; from: From[] }>();
-  for (const { vlan, untagged, at } of attachments) {
-    const known = byVlan.get(vlan) ?? { untagged: false, from: [...from, place(vlan.of)] };
-    known.untagged ||= untagged;
-    known.from.push(at);
-    byVlan.set(vlan, known);
-  }
-  return [...byVlan].map(([vlan, it]) => ({ vlan, ...it }));
+/** Each VLAN of a carrier once, with everything that needs it. */
+const carriedBy = (riding: readonly Attachment[], cables: readonly From[]): Carried[] => {
+  const vlans = [...new Set(riding.map((it) => it.vlan))];
+  return vlans.map((vlan) => {
+    const own = riding.filter((it) => it.vlan === vlan);
+    return {
+      vlan,
+      untagged: own.some((it) => it.untagged),
+      from: [place(vlan.of), ...cables, ...own.map((it) => it.at)],
+    };
+  });
+};
+
+/** Bond modes that the switch must know of: it sees one port-channel. The others show it one plain port after another. */
+const joins = (bond: Bond): boolean => !['active-backup', 'balance-tlb', 'balance-alb'].includes(bond.mode);
+
+/** The ends of the cables of a bond, or of a NIC by itself: what passes is worked out once for all of them. */
+const carrierEnds = (host: SiteHost, nics: readonly Nic[], bond: Bond | undefined, specs: Specs): End[] => {
+  const cabled = nics.flatMap((nic) =>
+    nic.cable?.kind === 'switch-port' ? [{ nic, cable: nic.cable, at: place(host.of, 'nics', nic.name, 'cable') }] : [],
+  );
+  const carrier = bond?.name ?? nics[0]?.name;
+  const from: From[] = [...cabled.map((it) => it.at), ...(bond === undefined ? [] : [bond.at])];
+  const carried = carriedBy(
+    host.attachments.filter((it) => it.on === carrier),
+    from,
+  );
+  const bySwitch = new Map<Switch, Traffic>();
+  return cabled.map(({ nic, cable, at }) => {
+    const traffic = bySwitch.get(cable.switch) ?? trafficOf(carried, nativeVlanOf(cable.switch, specs), from);
+    bySwitch.set(cable.switch, traffic);
+    return {
+      switch: cable.switch,
+      port: cable.port,
+      at,
+      peer: { kind: 'nic', host, nic, ...(bond === undefined ? {} : { bond }) },
+      traffic,
+      description: { value: `${host.name} ${nic.name}`, from: [place(host.of), nic.at] },
+      ...(bond !== undefined && joins(bond) ? { channel: `${host.name} ${bond.name}` } : {}),
+    };
+  });
 };
 
 /** The ends of a host's cables. */
 export const hostEnds = (host: SiteHost, specs: Specs): End[] => {
-  const ends: End[] = [];
-  for (const nic of host.nics) {
-    if (nic.cable?.kind !== 'switch-port') continue;
-    const bond = host.bonds.find((it) => it.name === nic.master);
-    const carrier = bond ?? nic;
-    const at = place(host.of, 'nics', nic.name, 'cable');
-    const from: From[] = bond === undefined ? [at] : [at, bond.at];
-    const riding = host.attachments.filter((it) => it.on === carrier.name);
-    const { switch: of, port } = nic.cable;
-    const joins = bond !== undefined && !['active-backup', 'balance-tlb', 'balance-alb'].includes(bond.mode);
-    ends.push({
-      switch: of,
-      port,
-      at,
-      peer: { kind: 'nic', host, nic, ...(bond === undefined ? {} : { bond }) },
-      traffic: trafficOf(carriedBy(riding, from), nativeVlanOf(of, specs), from),
-      description: { value: `${host.name} ${nic.name}`, from: [place(host.of), place(host.of, 'nics', nic.name)] },
-      ...(joins ? { channel: `${host.name} ${bond.name}` } : {}),
-    });
-  }
+  const alone = host.nics.filter((nic) => nic.master === undefined || !host.bonds.some((it) => it.name === nic.master));
+  const ends = [
+    ...host.bonds.flatMap((bond) => carrierEnds(host, bond.members, bond, specs)),
+    ...alone.flatMap((nic) => carrierEnds(host, [nic], undefined, specs)),
+  ];
   const { bmc } = host;
   if (bmc?.cable.kind === 'switch-port') {
     ends.push({
@@ -87,7 +107,12 @@ export const hostEnds = (host: SiteHost, specs: Specs): End[] => {
   return ends;
 };
 
-const useTraffic = (use: PortUse, claim: Claim, native: Known<number>, vlanOf: (vlan: Vlan) => SiteVlan | undefined): Traffic | undefined => {
+const useTraffic = (
+  use: PortUse,
+  claim: Claim,
+  native: Known<number>,
+  vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+): Traffic | undefined => {
   if (use === 'unused') return { mode: 'unused', from: [claim.at] };
   if ('access' in use) {
     const vlan = vlanOf(use.access);
@@ -103,7 +128,12 @@ const useTraffic = (use: PortUse, claim: Claim, native: Known<number>, vlanOf: (
   const traffic = trafficOf(vlans, native, [claim.at]);
   // The user wrote trunk: one untagged VLAN on it does not make an access port.
   return traffic.mode === 'access'
-    ? { mode: 'trunk', vlans, native: { value: traffic.vlan.id, from: [claim.at, place(traffic.vlan.of, 'id')] }, from: [claim.at] }
+    ? {
+        mode: 'trunk',
+        vlans,
+        native: { value: traffic.vlan.id, from: [claim.at, place(traffic.vlan.of, 'id')] },
+        from: [claim.at],
+      }
     : traffic;
 };
 

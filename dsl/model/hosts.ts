@@ -1,10 +1,22 @@
 import type { AnyHostSpec, Host } from '../language/host.ts';
-import { byDefault, type From, type Place, place } from '../language/place.ts';
+import { byDefault, type Place, place, within } from '../language/place.ts';
 import type { Vlan } from '../language/vlan.ts';
 import { platforms } from '../platforms/index.ts';
 import { byCount } from '../text/compare.ts';
 import { bondOptions } from './bonds.ts';
-import type { Attachment, Bmc, Bond, Bridge, Device, HostAddress, Known, Nic, SiteHost, SiteVlan, VlanDevice } from './model.ts';
+import type {
+  Attachment,
+  Bmc,
+  Bond,
+  Bridge,
+  Device,
+  HostAddress,
+  Known,
+  Nic,
+  SiteHost,
+  SiteVlan,
+  VlanDevice,
+} from './model.ts';
 import { defaultRoutes, routesOf } from './routes.ts';
 import { type Specs, specOf } from './specs.ts';
 
@@ -17,8 +29,11 @@ const usualDelay = byDefault('15 seconds is the forward delay of IEEE 802.1D');
 
 const keys = (record: object | undefined): string[] => Object.keys(record ?? {}).sort(byCount);
 
-const rawOf = (raw: Readonly<Record<string, string>> | undefined, at: Place) =>
-  Object.entries(raw ?? {}).map(([key, value]) => ({ key, value, at: { ...at, path: [...at.path, 'raw', key] } }));
+/** One empty list for the many that stay empty. */
+const none: readonly never[] = Object.freeze([]);
+
+const rawOf = (raw: Readonly<Record<string, string>> | undefined, at: Place): Nic['raw'] =>
+  raw === undefined ? none : Object.entries(raw).map(([key, value]) => ({ key, value, at: within(at, 'raw', key) }));
 
 /** Every VLAN a host is on: of its bridges, then of its other interfaces. */
 const attachmentsOf = (of: Host, spec: AnyHostSpec, vlanOf: VlanOf): Attachment[] => {
@@ -27,49 +42,73 @@ const attachmentsOf = (of: Host, spec: AnyHostSpec, vlanOf: VlanOf): Attachment[
     const bridge = spec.bridges?.[name];
     const vlan = bridge && vlanOf(bridge.vlan);
     if (bridge === undefined || vlan === undefined) continue;
-    found.push({ kind: 'bridge', on: bridge.on, vlan, untagged: bridge.untagged === true, device: name, at: place(of, 'bridges', name) });
+    found.push({
+      kind: 'bridge',
+      on: bridge.on,
+      vlan,
+      untagged: bridge.untagged === true,
+      device: name,
+      at: place(of, 'bridges', name),
+    });
   }
   for (const [index, it] of (spec.vlans ?? []).entries()) {
     const vlan = vlanOf(it.vlan);
     if (vlan === undefined) continue;
     const untagged = it.untagged === true;
-    found.push({ kind: 'vlan', on: it.on, vlan, untagged, device: untagged ? it.on : `${it.on}.${vlan.id}`, at: place(of, 'vlans', index) });
+    found.push({
+      kind: 'vlan',
+      on: it.on,
+      vlan,
+      untagged,
+      device: untagged ? it.on : `${it.on}.${vlan.id}`,
+      at: place(of, 'vlans', index),
+    });
   }
   return found;
 };
 
 /** The MTU of a bond or a NIC: as much as the VLAN on it that needs most. */
-const carrierMtu = (on: string, attachments: readonly Attachment[], written: Known<number> | undefined): Known<number> => {
-  let most = written?.value ?? 0;
-  const from: From[] = [...(written?.from ?? [])];
-  for (const it of attachments) {
-    if (it.on !== on) continue;
-    most = Math.max(most, it.vlan.mtu.value);
-    from.push(it.at, ...it.vlan.mtu.from);
-  }
-  return most === 0 ? { value: 1500, from: [...from, ethernet] } : { value: most, from };
+const carrierMtu = (
+  on: string,
+  attachments: readonly Attachment[],
+  own: number | undefined,
+  at: Place,
+): Known<number> => {
+  const riding = attachments.filter((it) => it.on === on);
+  const from = [at, ...riding.flatMap((it) => [it.at, ...it.vlan.mtu.from])];
+  if (own === undefined && riding.length === 0) return { value: 1500, from: [at, ethernet] };
+  return { value: Math.max(own ?? 0, ...riding.map((it) => it.vlan.mtu.value)), from };
 };
 
 /** Addresses that a VLAN gives to a device. */
-const addressesOf = (spec: AnyHostSpec, it: Attachment): { addresses: HostAddress[]; dhcp?: Place } => {
+export const addressesOf = (spec: AnyHostSpec, it: Attachment): { addresses: readonly HostAddress[]; dhcp?: Place } => {
   const [group = '', key = ''] = it.at.path;
-  const written = it.kind === 'bridge' ? spec.bridges?.[key]?.address : group === 'vlans' ? spec.vlans?.[Number(key)]?.address : undefined;
-  const at: Place = { ...it.at, path: [...it.at.path, 'address'] };
-  if (written === undefined) return { addresses: [] };
-  if (written === 'dhcp') return { addresses: [], dhcp: at };
+  const written =
+    it.kind === 'bridge'
+      ? spec.bridges?.[key]?.address
+      : group === 'vlans'
+        ? spec.vlans?.[Number(key)]?.address
+        : undefined;
+  if (written === undefined) return { addresses: none };
+  const at = within(it.at, 'address');
+  if (written === 'dhcp') return { addresses: none, dhcp: at };
   const prefix = it.vlan.subnet?.prefix ?? 32;
   const several = typeof written !== 'string';
   return {
     addresses: (several ? written : [written]).map((address, index) => ({
       address,
       prefix,
-      at: several ? { ...at, path: [...at.path, index] } : at,
+      at: several ? within(at, index) : at,
     })),
   };
 };
 
-const nicAddresses = (of: Host, name: string, written: string | readonly string[] | undefined): HostAddress[] => {
-  if (written === undefined) return [];
+const nicAddresses = (
+  of: Host,
+  name: string,
+  written: string | readonly string[] | undefined,
+): readonly HostAddress[] => {
+  if (written === undefined) return none;
   const several = typeof written !== 'string';
   return (several ? written : [written]).map((it, index) => {
     const [address = '', prefix] = it.split('/');
@@ -81,6 +120,7 @@ const nicAddresses = (of: Host, name: string, written: string | readonly string[
 /** What the VLANs that travel untagged on a carrier make of it: a port of a bridge, or the owner of addresses. */
 const untaggedOn = (on: string, spec: AnyHostSpec, attachments: readonly Attachment[]) => {
   const untagged = attachments.filter((it) => it.on === on && it.untagged);
+  if (untagged.length === 0) return { addresses: none };
   const bridge = untagged.find((it) => it.kind === 'bridge');
   const owners = untagged.filter((it) => it.kind === 'vlan').map((it) => ({ ...addressesOf(spec, it), vlan: it.vlan }));
   const dhcp = owners.find((it) => it.dhcp !== undefined)?.dhcp;
@@ -93,36 +133,7 @@ const untaggedOn = (on: string, spec: AnyHostSpec, attachments: readonly Attachm
   };
 };
 
-const nicsOf = (of: Host, spec: AnyHostSpec, attachments: readonly Attachment[]): Nic[] => {
-  const bondOf = new Map<string, string>();
-  for (const name of keys(spec.bonds)) {
-    for (const member of spec.bonds?.[name]?.members ?? []) if (!bondOf.has(member)) bondOf.set(member, name);
-  }
-  return keys(spec.nics).flatMap((name) => {
-    const nic = spec.nics[name];
-    if (nic === undefined) return [];
-    const at = place(of, 'nics', name);
-    const bond = bondOf.get(name);
-    const carrier = bond ?? name;
-    const own = nic.mtu === undefined ? undefined : { value: nic.mtu, from: [place(of, 'nics', name, 'mtu')] };
-    const mtu = carrierMtu(carrier, attachments, bond === undefined ? own : undefined);
-    const untagged = untaggedOn(name, spec, attachments);
-    return {
-      kind: 'nic' as const,
-      name,
-      at,
-      mac: nic.mac.toLowerCase(),
-      mtu: bond === undefined ? mtu : { value: mtu.value, from: [place(of, 'bonds', bond, 'members'), ...mtu.from] },
-      ...untagged,
-      addresses: [...nicAddresses(of, name, nic.address), ...untagged.addresses],
-      raw: rawOf(nic.raw, at),
-      ...(nic.cable === undefined ? {} : { cable: nic.cable }),
-      ...(bond === undefined ? {} : { master: bond }),
-    };
-  });
-};
-
-const bondsOf = (of: Host, spec: AnyHostSpec, attachments: readonly Attachment[], nics: readonly Nic[]): Bond[] =>
+const bondsOf = (of: Host, spec: AnyHostSpec, attachments: readonly Attachment[]): Omit<Bond, 'members'>[] =>
   keys(spec.bonds).flatMap((name) => {
     const bond = spec.bonds?.[name];
     if (bond === undefined) return [];
@@ -132,20 +143,61 @@ const bondsOf = (of: Host, spec: AnyHostSpec, attachments: readonly Attachment[]
       name,
       at,
       mode: bond.mode,
-      members: nics.filter((nic) => nic.master === name),
       options: bondOptions(bond.mode, { ...bond.options }, at),
-      mtu: carrierMtu(name, attachments, undefined),
+      mtu: carrierMtu(name, attachments, undefined, at),
       ...untaggedOn(name, spec, attachments),
       raw: rawOf(bond.raw, at),
     };
   });
 
-const vlanDevicesOf = (spec: AnyHostSpec, attachments: readonly Attachment[], carriers: ReadonlySet<string>): VlanDevice[] => {
+/** The bond that each NIC is a member of: the first that names it. */
+const bondOfNic = (spec: AnyHostSpec): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const name of keys(spec.bonds)) {
+    for (const member of spec.bonds?.[name]?.members ?? []) if (!found.has(member)) found.set(member, name);
+  }
+  return found;
+};
+
+const nicsOf = (
+  of: Host,
+  spec: AnyHostSpec,
+  attachments: readonly Attachment[],
+  bonds: readonly Omit<Bond, 'members'>[],
+): Nic[] => {
+  const bondOf = bondOfNic(spec);
+  return keys(spec.nics).flatMap((name) => {
+    const nic = spec.nics[name];
+    if (nic === undefined) return [];
+    const at = place(of, 'nics', name);
+    const bond = bonds.find((it) => it.name === bondOf.get(name));
+    const untagged = untaggedOn(name, spec, attachments);
+    const own = nicAddresses(of, name, nic.address);
+    return {
+      kind: 'nic' as const,
+      name,
+      at,
+      mac: nic.mac.toLowerCase(),
+      mtu: bond?.mtu ?? carrierMtu(name, attachments, nic.mtu, at),
+      ...untagged,
+      addresses: own.length === 0 ? untagged.addresses : [...own, ...untagged.addresses],
+      raw: rawOf(nic.raw, at),
+      ...(nic.cable === undefined ? {} : { cable: nic.cable }),
+      ...(bond === undefined ? {} : { master: bond.name }),
+    };
+  });
+};
+
+const vlanDevicesOf = (
+  spec: AnyHostSpec,
+  attachments: readonly Attachment[],
+  carriers: ReadonlySet<string>,
+): VlanDevice[] => {
   const made = new Map<string, VlanDevice>();
   for (const it of attachments) {
     const name = `${it.on}.${it.vlan.id}`;
     if (it.untagged || !carriers.has(it.on) || made.has(name)) continue;
-    const raw = it.kind === 'vlan' ? rawOf(spec.vlans?.[Number(it.at.path[1])]?.raw, it.at) : [];
+    const raw = it.kind === 'vlan' ? rawOf(spec.vlans?.[Number(it.at.path[1])]?.raw, it.at) : none;
     made.set(name, {
       kind: 'vlan',
       name,
@@ -154,7 +206,7 @@ const vlanDevicesOf = (spec: AnyHostSpec, attachments: readonly Attachment[], ca
       vlan: it.vlan,
       mtu: { value: it.vlan.mtu.value, from: [it.at, ...it.vlan.mtu.from] },
       raw,
-      ...(it.kind === 'bridge' ? { addresses: [], master: it.device } : addressesOf(spec, it)),
+      ...(it.kind === 'bridge' ? { addresses: none, master: it.device } : addressesOf(spec, it)),
     });
   }
   return [...made.values()].sort((a, b) => byCount(a.name, b.name));
@@ -164,8 +216,6 @@ const bridgesOf = (spec: AnyHostSpec, attachments: readonly Attachment[], carrie
   attachments.flatMap((it) => {
     const bridge = it.kind === 'bridge' ? spec.bridges?.[it.device] : undefined;
     if (bridge === undefined || !carriers.has(it.on)) return [];
-    const treeAt: Place = { ...it.at, path: [...it.at.path, 'stp'] };
-    const delayAt: Place = { ...it.at, path: [...it.at.path, 'forwardDelay'] };
     const tree = bridge.stp === true;
     return {
       kind: 'bridge' as const,
@@ -173,10 +223,11 @@ const bridgesOf = (spec: AnyHostSpec, attachments: readonly Attachment[], carrie
       at: it.at,
       vlan: it.vlan,
       port: it.untagged ? it.on : `${it.on}.${it.vlan.id}`,
-      stp: { value: tree, from: bridge.stp === undefined ? [treeAt, noTree] : [treeAt] },
+      stp: { value: tree, from: bridge.stp === undefined ? [it.at, noTree] : [within(it.at, 'stp')] },
       forwardDelay: {
         value: bridge.forwardDelay ?? (tree ? 15 : 0),
-        from: bridge.forwardDelay === undefined ? [delayAt, treeAt, tree ? usualDelay : noDelay] : [delayAt],
+        from:
+          bridge.forwardDelay === undefined ? [it.at, tree ? usualDelay : noDelay] : [within(it.at, 'forwardDelay')],
       },
       mtu: { value: it.vlan.mtu.value, from: [it.at, ...it.vlan.mtu.from] },
       ...addressesOf(spec, it),
@@ -187,15 +238,22 @@ const bridgesOf = (spec: AnyHostSpec, attachments: readonly Attachment[], carrie
 const bmcOf = (of: Host, spec: AnyHostSpec, vlanOf: VlanOf): Bmc | undefined => {
   const vlan = spec.bmc && vlanOf(spec.bmc.vlan);
   if (spec.bmc === undefined || vlan === undefined) return undefined;
-  return { mac: spec.bmc.mac.toLowerCase(), cable: spec.bmc.cable, vlan, address: spec.bmc.address, at: place(of, 'bmc') };
+  return {
+    mac: spec.bmc.mac.toLowerCase(),
+    cable: spec.bmc.cable,
+    vlan,
+    address: spec.bmc.address,
+    at: place(of, 'bmc'),
+  };
 };
 
 /** A host with its devices in the order in which they come up: NICs, bonds, VLANs, bridges. */
 export const siteHost = (of: Host, specs: Specs, vlanOf: VlanOf): SiteHost => {
   const spec = specOf(specs, of);
   const attachments = attachmentsOf(of, spec, vlanOf);
-  const nics = nicsOf(of, spec, attachments);
-  const bonds = bondsOf(of, spec, attachments, nics);
+  const bare = bondsOf(of, spec, attachments);
+  const nics = nicsOf(of, spec, attachments, bare);
+  const bonds: Bond[] = bare.map((it) => ({ ...it, members: nics.filter((nic) => nic.master === it.name) }));
   const carriers = new Set([...nics, ...bonds].map((it) => it.name));
   const vlans = vlanDevicesOf(spec, attachments, carriers);
   const bridges = bridgesOf(spec, attachments, carriers);

@@ -46,7 +46,12 @@ export interface Users {
 }
 
 /** Each link with the VLANs it carries: those it was told to, else those that both of its sides need. */
-export const siteLinks = (links: readonly Link[], users: ReadonlyMap<SiteVlan, Users>, specs: Specs, vlanOf: (vlan: Vlan) => SiteVlan | undefined): SiteLink[] => {
+export const siteLinks = (
+  links: readonly Link[],
+  users: ReadonlyMap<SiteVlan, Users>,
+  specs: Specs,
+  vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+): SiteLink[] => {
   const graph = links.flatMap((link) => {
     const ends = endsOf(link, specs);
     return ends === undefined ? [] : [[...ends, link] as const];
@@ -61,7 +66,14 @@ export const siteLinks = (links: readonly Link[], users: ReadonlyMap<SiteVlan, U
       const vlan = vlanOf(it);
       return vlan === undefined ? [] : [{ vlan, untagged: false, from: [place(link, 'vlans', index), place(vlan.of)] }];
     });
-    return { kind: 'link', of: link, name: link.name, ends: [a.name, b.name], vlans: written ?? derived, needed: derived.map((it) => it.vlan) };
+    return {
+      kind: 'link',
+      of: link,
+      name: link.name,
+      ends: [a.name, b.name],
+      vlans: written ?? derived,
+      needed: derived.map((it) => it.vlan),
+    };
   });
 };
 
@@ -80,7 +92,10 @@ export const linkEnds = (links: readonly SiteLink[], specs: Specs): End[] =>
           at,
           peer: { kind: 'switch', link: of, switch: far.switch.name, port: far.port },
           // A link is a trunk even while it carries nothing: an access port between switches leaks VLAN 1.
-          traffic: vlans.length === 0 ? { mode: 'trunk', vlans: [], native: nativeVlanOf(it.switch, specs), from: [cableAt] } : trafficOf(vlans, nativeVlanOf(it.switch, specs), [cableAt]),
+          traffic:
+            vlans.length === 0
+              ? { mode: 'trunk', vlans: [], native: nativeVlanOf(it.switch, specs), from: [cableAt] }
+              : trafficOf(vlans, nativeVlanOf(it.switch, specs), [cableAt]),
           description: { value: `${far.switch.name} ${far.port}`, from: [cableAt, place(far.switch)] },
           ...(cables.length > 1 ? { channel: `link ${of.name}` } : {}),
         };

@@ -160,7 +160,12 @@ export interface Carried {
 /** What a port or a channel lets through. */
 export type Traffic =
   | { readonly mode: 'access'; readonly vlan: SiteVlan; readonly from: readonly From[] }
-  | { readonly mode: 'trunk'; readonly vlans: readonly Carried[]; readonly native: Known<number>; readonly from: readonly From[] }
+  | {
+      readonly mode: 'trunk';
+      readonly vlans: readonly Carried[];
+      readonly native: Known<number>;
+      readonly from: readonly From[];
+    }
   /** Cabled, and nothing rides on it yet. */
   | { readonly mode: 'idle' }
   /** Shut down on purpose. */

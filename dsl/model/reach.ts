@@ -12,14 +12,17 @@ export interface Reference {
 
 const constructKinds = new Set(['vlan', 'switch', 'link', 'hypervisor', 'server']);
 
-const isConstruct = (value: object): value is Reached => 'kind' in value && 'origin' in value && constructKinds.has(String(value.kind));
+const isConstruct = (value: object): value is Reached =>
+  'kind' in value && 'origin' in value && constructKinds.has(String(value.kind));
 
 /**
  * Everything that a stack's constructs reach by value: first what it lists, in
  * its order, then what those refer to. Walks unchecked values, so that it can
  * run before the schema has judged them.
  */
-export const reach = (stack: Stack): { readonly reached: readonly Reached[]; readonly references: readonly Reference[] } => {
+export const reach = (
+  stack: Stack,
+): { readonly reached: readonly Reached[]; readonly references: readonly Reference[] } => {
   const seen = new Set<Reached>();
   const references: Reference[] = [];
   const visit = (value: unknown, by: Listed, path: readonly (string | number)[]): void => {
@@ -35,13 +38,16 @@ export const reach = (stack: Stack): { readonly reached: readonly Reached[]; rea
     }
     for (const key in value) {
       const inner: unknown = Reflect.get(value, key);
-      if (typeof inner === 'object' && inner !== null) visit(inner, by, [...path, Array.isArray(value) ? Number(key) : key]);
+      if (typeof inner === 'object' && inner !== null)
+        visit(inner, by, [...path, Array.isArray(value) ? Number(key) : key]);
     }
   };
   const walk = (spec: unknown, by: Listed): void => visit(spec, by, []);
 
   const listed = Array.isArray(stack.constructs)
-    ? stack.constructs.filter((it): it is Listed => typeof it === 'object' && it !== null && isConstruct(it) && it.kind !== 'vlan')
+    ? stack.constructs.filter(
+        (it): it is Listed => typeof it === 'object' && it !== null && isConstruct(it) && it.kind !== 'vlan',
+      )
     : [];
   for (const it of listed) seen.add(it);
   for (const it of listed) walk(it.spec, it);

@@ -28,7 +28,12 @@ const bySwitch = (ends: readonly End[]): ReadonlyMap<Switch, End[]> => {
 };
 
 /** Who is on each VLAN: the switches that have an end of it, and everything that says so. */
-const usersOf = (ends: readonly End[], switches: readonly Switch[], specs: Specs, vlanOf: (vlan: Vlan) => SiteVlan | undefined): Map<SiteVlan, Users> => {
+const usersOf = (
+  ends: readonly End[],
+  switches: readonly Switch[],
+  specs: Specs,
+  vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+): Map<SiteVlan, Users> => {
   const users = new Map<SiteVlan, { switches: Set<Switch>; from: From[] }>();
   const add = (vlan: SiteVlan, of: Switch, from: readonly From[]): void => {
     const known = users.get(vlan) ?? { switches: new Set(), from: [] };
@@ -79,7 +84,9 @@ export const resolve = (stack: Stack, specs: Specs = asWritten): Model => {
   const hosts: readonly SiteHost[] = all.hosts.map((it) => siteHost(it, specs, vlanOf));
   const known = new Set(all.switches);
   const claims: readonly Claim[] = claimsOf(hosts, all.links, all.switches, specs);
-  const hostSide = [...hosts.flatMap((it) => hostEnds(it, specs)), ...usedEnds(claims, specs, vlanOf)].filter((it) => known.has(it.switch));
+  const hostSide = [...hosts.flatMap((it) => hostEnds(it, specs)), ...usedEnds(claims, specs, vlanOf)].filter((it) =>
+    known.has(it.switch),
+  );
   const links = siteLinks(all.links, usersOf(hostSide, all.switches, specs, vlanOf), specs, vlanOf);
   const ends = bySwitch([...hostSide, ...linkEnds(links, specs)]);
   const switches: readonly SiteSwitch[] = all.switches.map((it) => siteSwitch(it, ends.get(it) ?? [], specs, vlanOf));

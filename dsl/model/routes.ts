@@ -13,7 +13,9 @@ const candidate = (device: Device): DefaultRoute[] => {
   if (dhcp !== undefined) return [{ device: name, vlan, from: [dhcp] }];
   const [first] = addresses;
   if (first === undefined || vlan.gateway === undefined) return [];
-  return [{ device: name, vlan, gateway: vlan.gateway, from: [place(vlan.of, 'gateway'), ...addresses.map((it) => it.at)] }];
+  return [
+    { device: name, vlan, gateway: vlan.gateway, from: [place(vlan.of, 'gateway'), ...addresses.map((it) => it.at)] },
+  ];
 };
 
 /** Where the default route goes: where the host says, else the only way there is. */
@@ -30,7 +32,9 @@ export const defaultRoutes = (
   if (defaultRoute !== undefined) {
     const vlan = vlanOf(defaultRoute);
     const chosen = routeCandidates.find((it) => it.vlan === vlan);
-    return chosen === undefined ? { routeCandidates } : { routeCandidates, defaultRoute: { ...chosen, from: [here, ...chosen.from] } };
+    return chosen === undefined
+      ? { routeCandidates }
+      : { routeCandidates, defaultRoute: { ...chosen, from: [here, ...chosen.from] } };
   }
   const [only, ...others] = routeCandidates;
   return only === undefined || others.length > 0
@@ -41,6 +45,10 @@ export const defaultRoutes = (
 /** Static routes, each with the device in whose subnet its next hop is. */
 export const routesOf = (of: Host, spec: AnyHostSpec, devices: readonly Device[]): Route[] =>
   (spec.routes ?? []).map(({ to, via }, index) => {
-    const device = devices.find((it) => it.addresses.some(({ address, prefix }) => contains(network(`${address}/${prefix}`), via)));
+    const device =
+      devices.find((it) =>
+        it.addresses.some(({ address, prefix }) => contains(network(`${address}/${prefix}`), via)),
+      ) ??
+      devices.find((it) => it.dhcp !== undefined && it.vlan?.subnet !== undefined && contains(it.vlan.subnet, via));
     return { to, via, at: place(of, 'routes', index), ...(device === undefined ? {} : { device: device.name }) };
   });

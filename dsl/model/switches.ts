@@ -9,7 +9,9 @@ import type { Carried, Known, Port, SiteSwitch, SiteVlan } from './model.ts';
 import { ordinal } from './ordinal.ts';
 import { type Specs, specOf } from './specs.ts';
 
-const desired = byDefault('a receiver that is overrun asks for a pause instead of losing frames, which iSCSI pays for dearly');
+const desired = byDefault(
+  'a receiver that is overrun asks for a pause instead of losing frames, which iSCSI pays for dearly',
+);
 const ethernet = byDefault('1500 bytes is the MTU of Ethernet, and no VLAN here asks for more');
 
 /** The VLANs of some traffic, with reasons. */
@@ -50,11 +52,19 @@ const extras = (of: Switch, end: End, specs: Specs): { description: Known<string
   const use = specOf(specs, of).ports?.[end.port];
   if (use === undefined || use === 'unused') return { description: end.description, raw: [] };
   const raw = (use.raw ?? []).map((value, index) => ({ value, from: [place(of, 'ports', end.port, 'raw', index)] }));
-  const description = use.description === undefined ? end.description : { value: use.description, from: [place(of, 'ports', end.port, 'description')] };
+  const description =
+    use.description === undefined
+      ? end.description
+      : { value: use.description, from: [place(of, 'ports', end.port, 'description')] };
   return { description, raw };
 };
 
-export const siteSwitch = (of: Switch, all: readonly End[], specs: Specs, vlanOf: (vlan: Vlan) => SiteVlan | undefined): SiteSwitch => {
+export const siteSwitch = (
+  of: Switch,
+  all: readonly End[],
+  specs: Specs,
+  vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+): SiteSwitch => {
   const spec = specOf(specs, of);
   const managementVlan = spec.management && vlanOf(spec.management.vlan);
   const management =
@@ -87,7 +97,9 @@ export const siteSwitch = (of: Switch, all: readonly End[], specs: Specs, vlanOf
   const vlans = vlansOn(ends, management);
   const flowAt = place(of, 'flowControl');
   const flowControl: SiteSwitch['flowControl'] =
-    spec.flowControl === undefined ? { value: 'desired', from: [flowAt, desired] } : { value: spec.flowControl, from: [flowAt] };
+    spec.flowControl === undefined
+      ? { value: 'desired', from: [flowAt, desired] }
+      : { value: spec.flowControl, from: [flowAt] };
   return Object.freeze({
     kind: 'switch',
     of,

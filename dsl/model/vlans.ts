@@ -13,7 +13,10 @@ export const siteVlan = (of: Vlan, specs: Specs): SiteVlan => {
     of,
     name: of.name,
     id,
-    mtu: mtu === undefined ? { value: 1500, from: [place(of, 'mtu'), ethernet] } : { value: mtu, from: [place(of, 'mtu')] },
+    mtu:
+      mtu === undefined
+        ? { value: 1500, from: [place(of, 'mtu'), ethernet] }
+        : { value: mtu, from: [place(of, 'mtu')] },
     ...(subnet === undefined ? {} : { subnet: network(subnet) }),
     ...(gateway === undefined ? {} : { gateway }),
     ...(trust === undefined ? {} : { trust }),

@@ -12,7 +12,13 @@ export const debian12 = {
   keyfileWords: 'master',
   nicsNamedBySlot: true,
   time: 'timesyncd',
-  networkPackages: { always: ['ifupdown'], bond: ['ifenslave'], vlan: [], bridge: ['bridge-utils'] },
+  networkPackages: {
+    always: ['ifupdown'],
+    bond: ['ifenslave'],
+    vlan: [],
+    bridge: ['bridge-utils'],
+    dhcp: ['isc-dhcp-client'],
+  },
   withoutBondOptions: ['min_links'],
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4', 'encap2+3', 'encap3+4', 'vlan+srcmac'],
 } as const satisfies PlatformFacts;

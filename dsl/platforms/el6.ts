@@ -12,7 +12,7 @@ export const el6 = {
   keyfileWords: 'master',
   nicsNamedBySlot: false,
   time: 'ntpd',
-  networkPackages: { always: [], bond: [], vlan: [], bridge: ['bridge-utils'] },
+  networkPackages: { always: [], bond: [], vlan: [], bridge: ['bridge-utils'], dhcp: ['dhclient'] },
   withoutBondOptions: [],
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4'],
 } as const satisfies PlatformFacts;

@@ -22,7 +22,7 @@ export interface PlatformFacts {
   readonly nicsNamedBySlot: boolean;
   readonly time: 'ntpd' | 'chrony' | 'timesyncd';
   /** What the network's files need installed before they mean anything. */
-  readonly networkPackages: Readonly<Record<'always' | 'bond' | 'vlan' | 'bridge', readonly string[]>>;
+  readonly networkPackages: Readonly<Record<'always' | 'bond' | 'vlan' | 'bridge' | 'dhcp', readonly string[]>>;
   /** Bond options that a persistent file of this platform has no word for. */
   readonly withoutBondOptions: readonly BondOption[];
   /** What the kernel's bonding driver can hash on. */

@@ -4,7 +4,8 @@ import type { Node } from 'ts-morph';
 export interface Scope {
   readonly names: ReadonlyMap<Node, Bound>;
   readonly outer: Scope | undefined;
-  readonly depth: number;
+  /** The function that was called. */
+  readonly of: Node | undefined;
 }
 
 /** An expression of the stack, and what its names stand for. */
@@ -33,11 +34,15 @@ export const written = (node: Node, scope: Scope | undefined): Written => ({ kin
 export const known = (value: Scalar): Known => ({ kind: 'known', value });
 export const listed = (...items: readonly Bound[]): Listed => ({ kind: 'listed', items });
 
-export const within = (outer: Scope | undefined, names: Iterable<readonly [Node, Bound]>): Scope => ({
+export const within = (outer: Scope | undefined, names: Iterable<readonly [Node, Bound]>, of?: Node): Scope => ({
   names: new Map(names),
   outer,
-  depth: (outer?.depth ?? 0) + 1,
+  of,
 });
+
+/** How often a function is being called already. */
+export const callsOf = (scope: Scope | undefined, callable: Node): number =>
+  scope === undefined ? 0 : callsOf(scope.outer, callable) + (scope.of === callable ? 1 : 0);
 
 export const boundIn = (scope: Scope | undefined, declaration: Node): Bound | undefined =>
   scope === undefined ? undefined : (scope.names.get(declaration) ?? boundIn(scope.outer, declaration));

@@ -1,14 +1,25 @@
-import { Node, SyntaxKind } from 'ts-morph';
-import { type Bound, boundIn, known, listed, type Scope, type Scalar, type Written, within, written } from './bound.ts';
+import { type BindingElement, type CallExpression, Node, SyntaxKind } from 'ts-morph';
+import {
+  type Bound,
+  boundIn,
+  callsOf,
+  known,
+  listed,
+  type Scalar,
+  type Scope,
+  type Written,
+  within,
+  written,
+} from './bound.ts';
 import { elements } from './elements.ts';
-import { member, type Hit } from './member.ts';
+import { type Hit, member } from './member.ts';
 import { type Callable, declarationOf, importOf, isCallable, isImported } from './names.ts';
 
 /** A function that calls itself is followed so far and no further. */
-const deepest = 30;
+const deepest = 8;
 
 /** The one thing that a name's declaration stands for. */
-export const valueOf = (declaration: Node, scope: Scope | undefined): Bound | undefined => {
+export const standsFor = (declaration: Node, scope: Scope | undefined): Bound | undefined => {
   const bound = boundIn(scope, declaration);
   if (bound !== undefined) return bound;
   if (Node.isBindingElement(declaration)) return elementOf(declaration, scope);
@@ -18,14 +29,14 @@ export const valueOf = (declaration: Node, scope: Scope | undefined): Bound | un
   }
   if (isImported(declaration)) {
     const target = importOf(declaration);
-    return target === undefined ? undefined : valueOf(target, undefined);
+    return target === undefined ? undefined : standsFor(target, undefined);
   }
   return written(declaration, scope);
 };
 
-const elementOf = (element: import('ts-morph').BindingElement, scope: Scope | undefined): Bound | undefined => {
+const elementOf = (element: BindingElement, scope: Scope | undefined): Bound | undefined => {
   const pattern = element.getParent();
-  const source = valueOf(pattern.getParent(), scope);
+  const source = standsFor(pattern.getParent(), scope);
   if (source === undefined || element.getDotDotDotToken() !== undefined) return source;
   const key = Node.isArrayBindingPattern(pattern)
     ? pattern.getElements().indexOf(element)
@@ -59,7 +70,8 @@ const alternatives = (node: Node, scope: Scope | undefined): readonly Node[] | u
   const operator = node.getOperatorToken().getKind();
   if (operator === SyntaxKind.AmpersandAmpersandToken) return [node.getRight()];
   const either = operator === SyntaxKind.BarBarToken || operator === SyntaxKind.QuestionQuestionToken;
-  return either ? [node.getLeft(), node.getRight()] : undefined;
+  if (!either) return undefined;
+  return evaluated(written(node.getLeft(), scope))?.value ? [node.getLeft()] : [node.getLeft(), node.getRight()];
 };
 
 const referred = ({ node, scope }: Written): readonly Bound[] | undefined => {
@@ -69,7 +81,7 @@ const referred = ({ node, scope }: Written): readonly Bound[] | undefined => {
   if (choice !== undefined) return choice.map((one) => written(one, scope));
   if (Node.isIdentifier(node)) {
     const declaration = declarationOf(node.getText(), node);
-    const value = declaration === undefined ? undefined : valueOf(declaration, scope);
+    const value = declaration === undefined ? undefined : standsFor(declaration, scope);
     return value === undefined ? undefined : [value];
   }
   if (Node.isPropertyAccessExpression(node)) {
@@ -101,7 +113,7 @@ export const argumentsOf = (
   call: Node & { getArguments(): readonly Node[] },
   scope: Scope | undefined,
 ): readonly (Bound | undefined)[] =>
-  call.getArguments().flatMap((argument) => {
+  call.getArguments().flatMap((argument): readonly (Bound | undefined)[] => {
     if (!Node.isSpreadElement(argument)) return [written(argument, scope)];
     return elements(written(argument.getExpression(), scope)) ?? [undefined];
   });
@@ -128,8 +140,9 @@ export const parameters = (
 /** What a function of the stack may give back. */
 export const called = (callee: Bound, values: readonly (Bound | undefined)[]): readonly Bound[] =>
   options(callee).flatMap((option) => {
-    if (option.kind !== 'written' || !isCallable(option.node) || (option.scope?.depth ?? 0) > deepest) return [];
-    const scope = within(option.scope, parameters(option.node, values));
+    if (option.kind !== 'written' || !isCallable(option.node)) return [];
+    if (callsOf(option.scope, option.node) >= deepest) return [];
+    const scope = within(option.scope, parameters(option.node, values), option.node);
     return returned(option.node).map((node) => written(node, scope));
   });
 
@@ -140,7 +153,11 @@ export const step = (bound: Bound, key: PropertyKey): Hit | undefined => {
   return bound.kind === 'written' ? { bound, name: undefined, site: bound.node, last: true } : undefined;
 };
 
-const texts = new Set('at charAt concat padEnd padStart repeat replace replaceAll slice toFixed toLowerCase toString toUpperCase trim'.split(' '));
+const texts = new Set(
+  'at charAt concat padEnd padStart repeat replace replaceAll slice toFixed toLowerCase toString toUpperCase trim'.split(
+    ' ',
+  ),
+);
 
 const computed = (left: Scalar, operator: string, right: Scalar): Scalar | undefined => {
   if (operator === '===' || operator === '==') return left === right;
@@ -162,7 +179,7 @@ const computed = (left: Scalar, operator: string, right: Scalar): Scalar | undef
   return table[operator];
 };
 
-const method = (node: import('ts-morph').CallExpression, scope: Scope | undefined): Scalar => {
+const method = (node: CallExpression, scope: Scope | undefined): Scalar => {
   const callee = node.getExpression();
   const values = node.getArguments().map((argument) => evaluated(written(argument, scope)));
   if (values.some((value) => value === undefined)) return undefined;

@@ -46,7 +46,9 @@ const accepted = (value: unknown, script: Script, warnings: readonly SourceFindi
     const { code: _, ...source } = script;
     return { ok: true, value, sources: [source], warnings };
   }
-  const nothing = value === undefined || (isObject(value) && !('kind' in value || 'then' in value) && Object.keys(value).length === 0);
+  const nothing =
+    value === undefined ||
+    (isObject(value) && !('kind' in value || 'then' in value) && Object.keys(value).length === 0);
   return failed({
     code: nothing ? 'no-default-export' : 'default-export-is-a-stack',
     severity: 'error',

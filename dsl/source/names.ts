@@ -17,7 +17,11 @@ export const isCallable = (node: Node): node is Callable =>
 
 /** `{ a, b: [c] }` declares three names, each by its own element. */
 const named = (declaration: Node): readonly (readonly [string, Node])[] => {
-  if (!Node.isVariableDeclaration(declaration) && !Node.isParameterDeclaration(declaration) && !Node.isBindingElement(declaration))
+  if (
+    !Node.isVariableDeclaration(declaration) &&
+    !Node.isParameterDeclaration(declaration) &&
+    !Node.isBindingElement(declaration)
+  )
     return [];
   const name = declaration.getNameNode();
   if (!Node.isObjectBindingPattern(name) && !Node.isArrayBindingPattern(name)) return [[name.getText(), declaration]];
@@ -28,11 +32,13 @@ const inStatement = (statement: Node): readonly (readonly [string, Node])[] => {
   if (Node.isVariableStatement(statement)) return statement.getDeclarations().flatMap(named);
   if (Node.isFunctionDeclaration(statement)) return [[statement.getName() ?? 'default', statement]];
   if (!Node.isImportDeclaration(statement)) return [];
-  return [statement.getDefaultImport(), statement.getNamespaceImport(), ...statement.getNamedImports()].flatMap((node) => {
-    if (node === undefined) return [];
-    const name = Node.isImportSpecifier(node) ? (node.getAliasNode()?.getText() ?? node.getName()) : node.getText();
-    return [[name, node] as const];
-  });
+  return [statement.getDefaultImport(), statement.getNamespaceImport(), ...statement.getNamedImports()].flatMap(
+    (node) => {
+      if (node === undefined) return [];
+      const name = Node.isImportSpecifier(node) ? (node.getAliasNode()?.getText() ?? node.getName()) : node.getText();
+      return [[name, node] as const];
+    },
+  );
 };
 
 const inContainer = (container: Node): readonly (readonly [string, Node])[] => {
@@ -77,7 +83,9 @@ export const exportOf = (file: SourceFile, name: string): Node | undefined => {
     if (Node.isExportAssignment(statement) && name === 'default') return statement.getExpression();
     if (!Node.isExportDeclaration(statement)) continue;
     const target = fileOf(statement.getModuleSpecifierValue(), file);
-    const specifier = statement.getNamedExports().find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
+    const specifier = statement
+      .getNamedExports()
+      .find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
     if (specifier !== undefined) return target ? exportOf(target, specifier.getName()) : local.get(specifier.getName());
     const through = statement.isNamespaceExport() && target !== undefined ? exportOf(target, name) : undefined;
     if (through !== undefined) return through;

@@ -20,11 +20,18 @@ const vlans = <Key extends string>(spec: Record<Key, unknown>): Record<Key, Made
   return Object.fromEntries((Object.keys(spec) as Key[]).map((key) => [key, made(key)])) as Record<Key, Made>;
 };
 
-const stack = (name: string, parts: readonly Made[], options: object = {}) => ({
-  ...construct('stack')(name, options),
-  parts,
+const stack = (name: string, parts: readonly Made[], options: object = {}): Stack => ({
+  kind: 'stack',
+  name,
+  constructs: parts,
+  options,
   origin: originOf(stack),
 });
+
+export interface Stack extends Construct {
+  readonly constructs: readonly Made[];
+  readonly options: object;
+}
 
 /** As little of the language as a stack needs to have positions. */
 export const rackwright = {
@@ -50,15 +57,22 @@ export const provided = { rackwright, version: '1.0.0' };
 /** Loads `stack.ts` of the files; a failure to load is a failure of the test. */
 export const loaded = async (
   files: Readonly<Record<string, string>>,
-): Promise<{ folder: string; sources: Sources; parts: readonly Made[]; part: (name: string) => Made }> => {
+): Promise<{
+  folder: string;
+  sources: Sources;
+  site: Stack;
+  parts: readonly Made[];
+  part: (name: string) => Construct;
+}> => {
   const folder = write(files);
   const result = await load(join(folder, 'stack.ts'), provided);
   if (!result.ok) throw new Error(JSON.stringify(result.findings, undefined, 2));
-  const { parts } = result.value as { parts: readonly Made[] };
-  const part = (name: string): Made => {
-    const found = parts.find((one) => one.name === name);
+  const site = result.value as Stack;
+  const parts = site.constructs;
+  const part = (name: string): Construct => {
+    const found = [site, ...parts].find((one) => one.name === name);
     if (found === undefined) throw new Error(`no ${name}`);
     return found;
   };
-  return { folder, sources: result.sources, parts, part };
+  return { folder, sources: result.sources, site, parts, part };
 };

@@ -145,6 +145,19 @@ describe('a stack that throws', () => {
     ).toEqual(['stack-threw a.ts:2:25-26 the stack stops here: 1 is not a function']);
   });
 
+  it('is shown when a promise fails', async () => {
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    try {
+      expect(await found('const f = async () => {\n  throw new Error("late");\n};\nf();')).toEqual([
+        'stack-threw stack.ts:3:9-12 the stack stops here: late',
+      ]);
+      expect(process.listeners('unhandledRejection')).toEqual([]);
+    } finally {
+      for (const other of others) process.on('unhandledRejection', other);
+    }
+  });
+
   it('is told what rackwright has', async () => {
     expect(
       await findings({

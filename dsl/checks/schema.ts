@@ -1,0 +1,145 @@
+import type * as z from 'zod';
+import type { Finding } from '../diagnostics/diagnostic.ts';
+import { didYouMean, suggestions } from '../diagnostics/did-you-mean.ts';
+import { catalyst3560gSchema } from '../language/catalyst3560g.ts';
+import { catalyst9300Schema, catalyst9300StackSchema } from '../language/catalyst9300.ts';
+import { hostSchema } from '../language/host.ts';
+import { linkSchema } from '../language/link.ts';
+import type { Construct } from '../language/place.ts';
+import { shown } from '../language/scalars.ts';
+import { vlanSchema } from '../language/vlan.ts';
+import type { Reached } from '../model/reach.ts';
+import type { Specs } from '../model/specs.ts';
+import { mend, type Removed } from './mend.ts';
+import { keysAt, valueAt } from './schema-walk.ts';
+
+type Issue = z.core.$ZodIssue;
+
+export const schemaOf = (of: Reached): z.ZodType => {
+  if (of.kind === 'vlan') return vlanSchema;
+  if (of.kind === 'link') return linkSchema;
+  if (of.kind !== 'switch') return hostSchema;
+  if (of.family === 'catalyst3560g') return catalyst3560gSchema;
+  return typeof of.spec === 'object' && of.spec !== null && 'members' in of.spec
+    ? catalyst9300StackSchema
+    : catalyst9300Schema;
+};
+
+const why = {
+  unknown: 'A key that nothing reads would be a setting that never reaches a machine.',
+  missing: 'Nothing can be derived for it, and no value would be right for everybody.',
+  wrong: 'It would reach a file on a machine that reads it otherwise, or not at all.',
+  later: 'Rackwright works out IPv4 networks only; half of an address plan on a machine would be worse than none.',
+};
+
+const plural: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  boolean: 'true or false',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  tuple: 'a list of two',
+};
+
+/** What a schema issue says of one value, in words about that value. */
+const problem = (issue: Issue, value: unknown): string => {
+  if (issue.code === 'invalid_type') return `${shown(value)} is not ${plural[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? 'the name is not allowed';
+  if (issue.code === 'too_small' || issue.code === 'too_big')
+    return issue.origin === 'array' ? `${shown(value)} is not the number of entries that belong here` : issue.message;
+  return issue.message;
+};
+
+const param = (issue: Issue, name: 'why' | 'fix'): string | undefined => {
+  const { params } = issue as { params?: Readonly<Record<string, unknown>> };
+  const found = params?.[name];
+  return typeof found === 'string' ? found : undefined;
+};
+
+const findingsOf = (of: Construct, spec: unknown, schema: z.ZodType, issue: Issue): Finding[] => {
+  const path = issue.path.filter((it): it is string | number => typeof it !== 'symbol');
+  const where = [of.name, ...path].join('.');
+  const at = { kind: 'place', of, path } as const;
+  if (issue.code === 'unrecognized_keys') {
+    const known = (issue as { known?: readonly string[] }).known ?? keysAt(schema, path);
+    return issue.keys.map((key) => {
+      const near = suggestions(key, known);
+      return {
+        code: 'key-is-known',
+        severity: 'error',
+        message: `${where} has no key '${key}'${didYouMean(key, known)}`,
+        at: { ...at, path: [...path, key] },
+        key: true,
+        also: [],
+        why: why.unknown,
+        fix:
+          near.length > 0
+            ? `Write ${near.join(' or ')}, or remove it.`
+            : `Remove it, or write one of ${known.join(', ')}.`,
+      };
+    });
+  }
+  const value = valueAt(spec, path);
+  const parent = valueAt(spec, path.slice(0, -1));
+  const last = path.at(-1);
+  if (value === undefined && last !== undefined && typeof parent === 'object' && parent !== null && !(last in parent)) {
+    return [
+      {
+        code: 'key-is-there',
+        severity: 'error',
+        message: `${[of.name, ...path.slice(0, -1)].join('.')} lacks ${last}`,
+        at: { ...at, path: path.slice(0, -1) },
+        also: [],
+        why: param(issue, 'why') ?? why.missing,
+        fix: param(issue, 'fix') ?? `Add ${last}.`,
+      },
+    ];
+  }
+  const said = problem(issue, value);
+  const later = said.includes('IPv6 is not supported yet');
+  return [
+    {
+      code: later ? 'address-is-ipv4' : issue.code === 'invalid_key' ? 'name-is-usable' : 'value-has-its-form',
+      severity: 'error',
+      message: `${where}: ${said}`,
+      at,
+      ...(issue.code === 'invalid_key' ? { key: true } : {}),
+      also: [],
+      why: param(issue, 'why') ?? (later ? why.later : why.wrong),
+      fix:
+        param(issue, 'fix') ??
+        (later
+          ? 'Write an IPv4 address, or leave the address out and configure IPv6 through files for now.'
+          : 'Write it in the form that the message shows.'),
+    },
+  ];
+};
+
+export interface SchemaJudgement {
+  readonly findings: readonly Finding[];
+  readonly specs: Specs;
+  readonly removed: ReadonlyMap<Construct, readonly Removed[]>;
+}
+
+/** What the schema says of every construct, and what is left of the specs for the laws to judge. */
+export const judgeSchema = (reached: readonly Reached[]): SchemaJudgement => {
+  const findings: Finding[] = [];
+  const mended = new Map<Construct, unknown>();
+  const dropped = new Set<Construct>();
+  const removed = new Map<Construct, readonly Removed[]>();
+  for (const of of reached) {
+    const schema = schemaOf(of);
+    const { error } = schema.safeParse(of.spec);
+    if (error === undefined) continue;
+    for (const issue of error.issues) findings.push(...findingsOf(of, of.spec, schema, issue));
+    const rest = mend(schema, of.spec);
+    if (rest === undefined) dropped.add(of);
+    else {
+      mended.set(of, rest.spec);
+      removed.set(of, rest.removed);
+    }
+  }
+  return { findings, specs: { mended, dropped }, removed };
+};

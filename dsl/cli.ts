@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import type { Format } from './cli/check.ts';
+import { exit, say } from './cli/say.ts';
+
+// A reader that stops reading (head) is no reason to complain.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exit.done : exit.errors),
+);
+
+const version = async (): Promise<string> => (await import('./source/installed.ts')).ownVersion();
+
+const program = async (): Promise<number> => {
+  let code: number = exit.done;
+  const out = () => new Option('--out <dir>', 'the folder of the artifacts').default('out');
+  const root = new Command('rackwright')
+    .description('Compiles a site, written in TypeScript, to scripts and switch configuration.')
+    .version(await version())
+    .exitOverride()
+    .configureOutput({ writeErr: say })
+    .showHelpAfterError('See `rackwright --help`.');
+
+  root
+    .command('synth [stacks...]')
+    .description('compile stacks (stacks/*.ts unless named) into out/')
+    .option('--check', 'write nothing; exit 2 when out/ is stale')
+    .addOption(out())
+    .option('--json', 'print what changed as JSON')
+    .addHelpText('after', '\nExample:\n  rackwright synth stacks/dc1.ts --out out')
+    .action(async (stacks: string[], options: { check?: boolean; out: string; json?: boolean }) => {
+      code = await (await import('./cli/synth.ts')).synth(stacks, options);
+    });
+  root
+    .command('check [stacks...]')
+    .description('judge stacks and write nothing')
+    .addOption(
+      new Option('--format <format>', 'how findings are printed')
+        .choices(['pretty', 'json', 'github', 'sarif'])
+        .default('pretty'),
+    )
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', '\nExample:\n  rackwright check --format github')
+    .action(async (stacks: string[], options: { format: Format; json?: boolean }) => {
+      code = await (await import('./cli/check.ts')).check(stacks, { format: options.json ? 'json' : options.format });
+    });
+  root
+    .command('explain [code]')
+    .description('print the page of a rule, or list all rules')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExample:\n  rackwright explain lacp-ends-in-one-domain')
+    .action(async (rule: string | undefined, options: { json?: boolean }) => {
+      code = (await import('./cli/explain.ts')).explain(rule, options);
+    });
+  root
+    .command('why <target>')
+    .description('what a line of out/ follows from, or what follows from a line of a stack or a value')
+    .addOption(out())
+    .option('--stack <file...>', 'the stacks to look in (stacks/*.ts unless named)')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rackwright why out/dc1/hosts/hv1/apply.sh:120\n  rackwright why stacks/dc1.ts:32\n  rackwright why dc1/hv1.bonds.bond0',
+    )
+    .action(async (target: string, options: { out: string; stack?: string[]; json?: boolean }) => {
+      code = await (await import('./cli/why.ts')).why(target, {
+        out: options.out,
+        stack: options.stack ?? [],
+        json: options.json ?? false,
+      });
+    });
+  root
+    .command('init <dir>')
+    .description('make a new project that compiles at once')
+    .addHelpText('after', '\nExample:\n  rackwright init my-racks && cd my-racks && npm install && npm run synth')
+    .action(async (dir: string) => {
+      code = (await import('./cli/init.ts')).init(dir);
+    });
+  root
+    .command('schema', { hidden: true })
+    .description('print the JSON Schema of site.json')
+    .action(async () => {
+      code = (await import('./cli/schema.ts')).schema();
+    });
+
+  try {
+    await root.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exit.done : exit.usage;
+  }
+  return code;
+};
+
+try {
+  process.exitCode = await program();
+} catch (error) {
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined) say(`rackwright cannot go on: ${message}`);
+  else
+    say(
+      `rackwright failed, which is a mistake in it and not in your stack: ${message}\nSet RACKWRIGHT_DEBUG=1 to see where, and report it.`,
+    );
+  if (process.env.RACKWRIGHT_DEBUG !== undefined) say((error as Error).stack ?? '');
+  process.exitCode = exit.errors;
+}

@@ -1,0 +1,175 @@
+import { byDefault, type From } from '../../language/place.ts';
+import type { PlatformFacts } from '../../platforms/facts.ts';
+import { sh } from '../../text/sh.ts';
+import type { HostPlan, Line, Section } from '../step.ts';
+import { stepLines, verbOf } from './call.ts';
+import { devicesOf } from './device.ts';
+import { verbsFor } from './verbs.ts';
+
+export const VERBS_FROM = byDefault('the verbs that every script carries');
+
+const manager = { apt: 'apt-get', dnf: 'dnf', yum: 'yum' } as const satisfies Record<PlatformFacts['packages'], string>;
+
+/** What may be asked of the platform by the carried verbs. */
+const choices = ['init', 'manager', 'network'] as const;
+
+interface Carried {
+  readonly lines: readonly Line[];
+  readonly asks: readonly (typeof choices)[number][];
+}
+
+/** The carried verbs of a set of used ones, worked out once for all hosts that use the same. */
+const carriedVerbs = (() => {
+  const bySet = new Map<string, Carried>();
+  return (used: ReadonlySet<string>): Carried => {
+    const key = [...used].sort().join(' ');
+    const known = bySet.get(key);
+    if (known !== undefined) return known;
+    const texts = verbsFor(used);
+    const carried = {
+      lines: texts.map((text) => ({ text, from: [VERBS_FROM] })),
+      asks: choices.filter((name) => texts.some((text) => new RegExp(`\\$${name}\\b`).test(text))),
+    };
+    bySet.set(key, carried);
+    return carried;
+  };
+})();
+
+/** The programs that the verbs call and that a small installation may lack, for the preflight. */
+const toolsOf = ({ init, packages }: PlatformFacts, used: ReadonlySet<string>): readonly string[] => [
+  'flock',
+  ...(used.has('packages') ? [packages === 'apt' ? 'dpkg-query' : 'rpm', manager[packages]] : []),
+  ...(used.has('service_is') || used.has('restart_services')
+    ? init === 'upstart'
+      ? ['service', 'chkconfig']
+      : ['systemctl']
+    : []),
+  ...(used.has('device') ? ['ip'] : []),
+];
+
+/** What a person may have written, in a comment: one line, whatever it holds. */
+const inComment = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
+const header = ({ host, site, platform }: HostPlan): readonly string[] => [
+  '#!/bin/bash',
+  inComment(`# ${host} of the site ${site}, on ${platform.title}.`),
+  '#',
+  '# Compiled from the stack: change the stack and compile again, not this file.',
+  '#',
+  '#   bash apply.sh --check --diff   what would change, and how; changes nothing, exits 4 if anything would',
+  '#   bash apply.sh                  make it so; a second run changes nothing',
+  '#   bash apply.sh --help           the other options, and what the exit codes mean',
+  '#',
+  '# The sections at the end say what this machine must be. Nothing runs before the last line.',
+  '',
+];
+
+/** The constants that the carried verbs ask for. */
+const constants = (
+  { host, site, platform }: HostPlan,
+  used: ReadonlySet<string>,
+  { asks }: Carried,
+): readonly string[] => {
+  const answers = { init: platform.init, manager: manager[platform.packages], network: platform.network };
+  return [
+    `host=${sh(host)}`,
+    `site=${sh(site)}`,
+    `platform=${sh(platform.title)}`,
+    `tools=${sh(toolsOf(platform, used).join(' '))}`,
+    ...asks.map((name) => `${name}=${sh(answers[name])}`),
+  ];
+};
+
+const isPlatform = ({ platform: { release } }: HostPlan): string =>
+  release.file === '/etc/os-release'
+    ? ['os_release', release.version, ...release.ids].map(sh).join(' ')
+    : `redhat_release ${sh(release.major)}`;
+
+/** A function of the script; one that has nothing to do says so. */
+const functionOf = (name: string, body: readonly Line[], from: readonly From[]): readonly Line[] => [
+  { text: `${name}() {`, from },
+  ...(body.length > 0 ? body : [{ text: '  :', from }]),
+  { text: '}', from },
+  { text: '', from },
+];
+
+/** The shell's names for the sections: a name is letters, digits and `_`, and no two are the same. */
+const functionNames = (sections: readonly Section[]): readonly string[] => {
+  const taken = new Set<string>();
+  return sections.map(({ name }) => {
+    const plain = `section_${name.replace(/[^A-Za-z0-9_]/g, '_')}`;
+    let unique = plain;
+    for (let n = 2; taken.has(unique); n++) unique = `${plain}_${n}`;
+    taken.add(unique);
+    return unique;
+  });
+};
+
+/** The order of the run, a line per section. */
+const order = (sections: readonly Section[], names: readonly string[], restarts: boolean): readonly string[] => [
+  ...sections.flatMap(({ name, steps }, i) => [
+    `section ${sh(name)} && ${names[i]}`,
+    ...(steps.some(({ kind }) => kind === 'device')
+      ? [`bring_up ${sh(name)} && ${names[i]}`, `prove ${sh(name)} && ${names[i]}`]
+      : []),
+  ]),
+  ...(restarts ? ['restart_services'] : []),
+];
+
+/**
+ * One host's apply.sh.
+ *
+ * Nothing but functions stands before the last line, and that is one command
+ * whose closing brace is its last character: of a script that was cut, bash
+ * runs nothing. `exit` stands inside, so that bash reads no further when it
+ * reads the script from standard input; main gets none of that input.
+ */
+export const applyScript = (plan: HostPlan): readonly Line[] => {
+  const { from, sections } = plan;
+  const steps = sections.flatMap((section) => section.steps);
+  const restarts = steps.some((step) => 'restarts' in step && step.restarts.length > 0);
+  const used = new Set<string>(['main', ...steps.map(({ kind }) => verbOf[kind])]);
+  used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
+  if (plan.nics.length > 0) used.add('nic');
+  if (used.has('device')) used.add('bring_up').add('prove');
+  if (restarts) used.add('restart_services');
+
+  const verbs = carriedVerbs(used);
+  const devices = devicesOf(plan);
+  const names = functionNames(sections);
+  const own = (texts: readonly string[]): readonly Line[] =>
+    texts.flatMap((text) => `  ${text}`.split('\n').map((line) => ({ text: line, from })));
+
+  const lines: Line[] = header(plan).map((text) => ({ text, from }));
+  const add = (more: readonly Line[]): void => {
+    for (const line of more) lines.push(line);
+  };
+  add(functionOf('host', own(constants(plan, used, verbs)), from));
+  add(functionOf('is_platform', own([isPlatform(plan)]), from));
+  add(
+    functionOf(
+      'nics',
+      plan.nics.map((nic) => ({ text: `  nic ${sh(nic.device)} ${sh(nic.mac)}`, from: nic.from })),
+      from,
+    ),
+  );
+  add(verbs.lines);
+  sections.forEach((section, i) => {
+    const body = section.steps.flatMap((step, n) => [
+      ...(n > 0 ? [{ text: '', from: step.from }] : []),
+      ...stepLines(step, devices),
+    ]);
+    if (section.guard === 'network') {
+      add([
+        {
+          text: '# One transaction: what it needs comes first, the devices last, and the first failure ends it.',
+          from,
+        },
+      ]);
+    }
+    add(functionOf(names[i] ?? '', body, from));
+  });
+  add(functionOf('sections', own(order(sections, names, restarts)), from));
+  lines.push({ text: '{ main "$@" </dev/null; exit; }', from });
+  return lines;
+};

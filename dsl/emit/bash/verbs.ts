@@ -1,0 +1,63 @@
+import text from './verbs.sh';
+
+/** One function of verbs.sh: its lines with the comment above it, and what it calls. */
+interface Verb {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly calls: readonly string[];
+}
+
+/** What every script brings itself; verbs.sh has an example of each for its reader and its linter. */
+const broughtByTheScript = /^(host|is_platform|nics|sections|section_\w+)$/;
+
+/**
+ * The functions of verbs.sh, by its layout: a function opens with `name() {`
+ * and closes with the first `}`, both at the left margin.
+ */
+const split = (source: string): readonly Omit<Verb, 'calls'>[] => {
+  const verbs: Omit<Verb, 'calls'>[] = [];
+  let comment: string[] = [];
+  let open: { readonly name: string; readonly lines: string[] } | undefined;
+  for (const line of source.split('\n')) {
+    const name = /^(\w+)\(\) \{$/.exec(line)?.[1];
+    if (open === undefined && name !== undefined) open = { name, lines: comment };
+    if (open !== undefined) {
+      open.lines.push(line);
+      if (line === '}') {
+        if (!broughtByTheScript.test(open.name)) verbs.push(open);
+        open = undefined;
+        comment = [];
+      }
+    } else comment = line.startsWith('#') ? [...comment, line] : [];
+  }
+  return verbs;
+};
+
+/** Strings without a command in them, and comments, call nothing. */
+const inert = /'[^']*'|"(?:[^"\\$]|\\.|\$(?!\())*"|^\s*#.*/g;
+
+const words = (lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => line.replace(inert, ' ').match(/\w+/g) ?? []));
+
+/** A word that is a verb's name counts as a call: a verb too many does no harm, a missing one would. */
+const verbs: readonly Verb[] = (() => {
+  const functions = split(text);
+  const names = new Set(functions.map(({ name }) => name));
+  return functions.map((it) => ({ ...it, calls: [...words(it.lines)].filter((word) => names.has(word)) }));
+})();
+
+const verbsByName: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [verb.name, verb]));
+
+/** The lines of the verbs that a script uses, and of those that they call, in the order of verbs.sh. */
+export const verbsFor = (used: ReadonlySet<string>): readonly string[] => {
+  const carried = new Set<string>();
+  const carry = (name: string): void => {
+    const verb = verbsByName.get(name);
+    if (verb === undefined) throw new Error(`verbs.sh has no function ${name}`);
+    if (carried.has(name)) return;
+    carried.add(name);
+    verb.calls.forEach(carry);
+  };
+  used.forEach(carry);
+  return verbs.filter(({ name }) => carried.has(name)).flatMap(({ lines }) => [...lines, '']);
+};

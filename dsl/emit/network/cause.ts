@@ -1,0 +1,40 @@
+import { byDefault, type From, place } from '../../language/place.ts';
+import type { Device, HostAddress, SiteHost } from '../../model/model.ts';
+import { within } from '../host/steps.ts';
+
+const nowhere = byDefault('no VLAN on which the host has an address has a gateway');
+
+/** What a device's file exists for. A NIC outside every bond is so because of all that the bonds say. */
+export const madeFrom = (host: SiteHost, device: Device): readonly From[] => {
+  if (device.kind === 'vlan') return [device.at, place(device.vlan.of, 'id')];
+  const alone = device.kind === 'nic' && device.master === undefined && host.bonds.length > 0;
+  return alone ? [device.at, place(host.of, 'bonds')] : [device.at];
+};
+
+/** Why a device is a port of its bond or bridge. */
+export const masterFrom = (host: SiteHost, device: Device): readonly From[] => {
+  const bond = host.bonds.find((it) => it.name === device.master);
+  if (bond !== undefined) return [within(bond.at, 'members')];
+  const bridge = host.bridges.find((it) => it.name === device.master);
+  return bridge === undefined ? [device.at] : [within(bridge.at, 'on'), bridge.at];
+};
+
+/** An address is written at the device; its prefix length is the subnet's. */
+export const addressFrom = (device: Device, { at }: HostAddress): readonly From[] =>
+  device.vlan === undefined ? [at] : [at, place(device.vlan.of, 'subnet')];
+
+export const defaultRouteFrom = (host: SiteHost): readonly From[] =>
+  host.defaultRoute?.from ?? [place(host.of, 'defaultRoute'), ...(host.routeCandidates.length === 0 ? [nowhere] : [])];
+
+/** Static routes whose next hop is in the device's subnet. */
+export const routesThrough = (host: SiteHost, device: Device) => host.routes.filter((it) => it.device === device.name);
+
+/** The default route's gateway, for the device that leads there. */
+export const gatewayOf = (host: SiteHost, device: Device): string | undefined =>
+  host.defaultRoute?.device === device.name ? host.defaultRoute.gateway : undefined;
+
+/** Name servers that the stack says: the answer of a DHCP server then counts for nothing. */
+export const ownsDns = (host: SiteHost): boolean => (host.spec.dns ?? []).length > 0;
+
+/** The kernel's name of a bond's mode. */
+export const kernelMode = (mode: string): string => (mode === 'lacp' ? '802.3ad' : mode);

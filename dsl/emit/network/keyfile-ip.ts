@@ -1,0 +1,49 @@
+import { byDefault, type From, place } from '../../language/place.ts';
+import type { Device, SiteHost } from '../../model/model.ts';
+import { addressFrom, defaultRouteFrom, gatewayOf, ownsDns, routesThrough } from './cause.ts';
+import { type Entry, entry, type Group } from './keyfile-profile.ts';
+
+const off = byDefault('nobody gave it an address, and NetworkManager would ask a DHCP server');
+const noIpv6 = byDefault('IPv6 is not modelled yet, and NetworkManager would take what a router announces');
+
+const hasIp = (device: Device): boolean => device.dhcp !== undefined || device.addresses.length > 0;
+
+/** The one profile that has the name servers: that of the default route, else the first with an address. */
+const speaksOfDns = (host: SiteHost, device: Device): boolean =>
+  ownsDns(host) && device.name === (host.defaultRoute?.device ?? host.devices.find((it) => it.master === undefined && hasIp(it))?.name);
+
+const list = (values: readonly string[]): string => values.map((it) => `${it};`).join('');
+
+const dnsEntries = (host: SiteHost): Entry[] => {
+  const { dns = [], domain } = host.spec;
+  const here = [place(host.of, 'dns'), ...defaultRouteFrom(host)];
+  return [
+    entry('dns', list(dns), ...here),
+    ...(domain === undefined ? [] : [entry('dns-search', list([domain]), place(host.of, 'domain'), ...here)]),
+  ];
+};
+
+const ipv4 = (host: SiteHost, device: Device): Entry[] => {
+  const { addresses, dhcp } = device;
+  if (!hasIp(device)) return [entry('method', 'disabled', off)];
+  const gateway = gatewayOf(host, device);
+  const elsewhere = host.defaultRoute?.device !== device.name;
+  const decided: readonly From[] = defaultRouteFrom(host);
+  const whose = [...(dhcp === undefined ? [] : [dhcp]), ...addresses.map((it) => it.at)];
+  return [
+    entry('method', dhcp === undefined ? 'manual' : 'auto', ...whose),
+    ...addresses.map((it, index) => {
+      const through = index === 0 && gateway !== undefined ? `,${gateway}` : '';
+      return entry(`address${index + 1}`, `${it.address}/${it.prefix}${through}`, ...addressFrom(device, it), ...(through === '' ? [] : decided));
+    }),
+    ...(elsewhere ? [entry('never-default', 'true', ...decided, ...whose)] : []),
+    ...(dhcp !== undefined && ownsDns(host) ? [entry('ignore-auto-dns', 'true', place(host.of, 'dns'), dhcp)] : []),
+    ...(speaksOfDns(host, device) ? dnsEntries(host) : []),
+    ...routesThrough(host, device).map(({ to, via, at }, index) => entry(`route${index + 1}`, `${to},${via}`, at)),
+  ];
+};
+
+export const ipSections = (host: SiteHost, device: Device): readonly Group[] => [
+  { name: 'ipv4', entries: ipv4(host, device) },
+  { name: 'ipv6', entries: [entry('method', 'disabled', noIpv6)] },
+];

@@ -1,0 +1,129 @@
+import Handlebars from 'handlebars';
+import { byDefault, type From, place, placeText } from '../../language/place.ts';
+import type { Device, Model, Peer, Port, SiteHost, SiteSwitch, Traffic } from '../../model/model.ts';
+import { ranges } from '../../text/ranges.ts';
+import type { Artifact, Line } from '../step.ts';
+import { fromTheCore } from './order.ts';
+import template from './readme.hbs';
+import type { Report, Told } from './report.ts';
+
+const render = Handlebars.compile(template, { noEscape: true, strict: true, knownHelpersOnly: true });
+
+const ownWords = byDefault('the words of the page itself');
+
+/** What a user wrote, as text that Markdown reads as nothing else. */
+export const markdown = (value: string): string =>
+  value.replace(/[\\`*_[\]<>|#!&~]/g, (it) => `\\${it}`).replaceAll('\n', ' ');
+
+const row = (cells: readonly string[], from: readonly From[]): Line => ({ text: `| ${cells.join(' | ')} |`, from });
+
+const vlanRows = (model: Model): Line[] =>
+  model.vlans.map((it) =>
+    row(
+      [String(it.id), markdown(it.name), it.subnet?.text ?? '', it.gateway ?? '', String(it.mtu.value), it.trust ?? ''],
+      [place(it.of), ...it.mtu.from],
+    ),
+  );
+
+const ofDevice = (host: SiteHost, device: Device, head: readonly string[]): Line => {
+  const addresses =
+    device.dhcp === undefined ? device.addresses.map(({ address, prefix }) => `${address}/${prefix}`) : ['by DHCP'];
+  const vlan = device.vlan;
+  return row(
+    [...head, device.name, vlan === undefined ? '' : `${markdown(vlan.name)} (${vlan.id})`, addresses.join(', ')],
+    [
+      place(host.of, 'platform'),
+      device.at,
+      ...(vlan === undefined ? [] : [place(vlan.of)]),
+      ...device.addresses.map((it) => it.at),
+    ],
+  );
+};
+
+/** Devices that are on a VLAN or have an address, and the BMC. */
+const hostRows = (host: SiteHost): Line[] => {
+  const head = [markdown(host.name), host.role, host.platform.title];
+  const devices = host.devices.filter(
+    (it) => (it.kind !== 'vlan' || it.master === undefined) && (it.vlan !== undefined || it.addresses.length > 0),
+  );
+  const rows = devices.map((it) => ofDevice(host, it, head));
+  if (host.bmc !== undefined) {
+    const { vlan, address, at } = host.bmc;
+    rows.push(
+      row(
+        [...head, 'bmc', `${markdown(vlan.name)} (${vlan.id})`, address],
+        [place(host.of, 'platform'), at, place(vlan.of)],
+      ),
+    );
+  }
+  return rows.length > 0 ? rows : [row([...head, '', '', ''], [place(host.of)])];
+};
+
+const carries = (it: Traffic): string => {
+  if (it.mode === 'access') return `${it.vlan.id} untagged`;
+  if (it.mode !== 'trunk') return it.mode;
+  const untagged = it.vlans.find((inner) => inner.untagged);
+  const tagged = ranges(it.vlans.filter((inner) => !inner.untagged).map((inner) => inner.vlan.id)).join(', ');
+  return untagged === undefined ? `${tagged} tagged` : `${tagged} tagged, ${untagged.vlan.id} untagged`;
+};
+
+const goesTo = (it: Peer): string => {
+  if (it.kind === 'nic') return `${it.host.name} ${it.nic.name}`;
+  if (it.kind === 'bmc') return `${it.host.name} bmc`;
+  if (it.kind === 'switch') return `${it.switch} ${it.port}`;
+  return it.kind === 'unmodelled' ? it.description : '';
+};
+
+const cableRows = (it: SiteSwitch): Line[] =>
+  it.ports.map((port: Port) => {
+    const channel = it.channels.find(({ number }) => number.value === port.channel);
+    const traffic = 'from' in port.traffic ? port.traffic.from : [];
+    const vlans = port.traffic.mode === 'trunk' ? port.traffic.vlans.flatMap((inner) => inner.from) : [];
+    return row(
+      [
+        markdown(it.name),
+        port.name,
+        channel === undefined ? '' : `Po${channel.number.value}`,
+        carries(port.traffic),
+        markdown(goesTo(port.peer)),
+      ],
+      [port.at, ...port.description.from, ...(channel?.number.from ?? []), ...traffic, ...vlans],
+    );
+  });
+
+const told = (it: Told): Line => ({
+  text: `- **${it.code}** (${it.severity}) ${markdown(placeText(it.at))}: ${markdown(it.message)}${it.reason === undefined ? '' : ` — ${markdown(it.reason)}`}`,
+  from: [it.at, ...(it.acceptedAt === undefined ? [] : [it.acceptedAt])],
+});
+
+const orderLines = (model: Model): Line[] => {
+  const hosts = new Map(model.hosts.map((it) => [it.name, it]));
+  const names = [
+    ...fromTheCore(model).map((it) => `switches/${it}/config.ios`),
+    ...[...hosts.keys()].map((it) => `hosts/${it}/apply.sh`),
+  ];
+  return names.map((path, index) => ({ text: `${index + 1}. \`${path}\``, from: [place(model.stack)] }));
+};
+
+/** The site for a person. The template has the words; the rows are data, so that each keeps its origin. */
+export const siteReadme = (model: Model, report: Report): Artifact => {
+  const rows = {
+    adding: orderLines(model),
+    vlans: vlanRows(model),
+    hosts: model.hosts.flatMap(hostRows),
+    cables: model.switches.flatMap(cableRows),
+    findings: report.open.map(told),
+    accepted: report.accepted.map(told),
+  };
+  const origin = new Map<string, readonly From[]>();
+  for (const { text, from } of Object.values(rows).flat()) origin.set(text, [...(origin.get(text) ?? []), ...from]);
+  const view = Object.fromEntries(Object.entries(rows).map(([name, lines]) => [name, lines.map((it) => it.text)]));
+  const page = render({ site: model.name, ...view }).trimEnd();
+  return {
+    path: 'README.md',
+    mode: 0o644,
+    lines: page
+      .split('\n')
+      .map((text, index) => ({ text, from: origin.get(text) ?? (index === 0 ? [place(model.stack)] : [ownWords]) })),
+  };
+};

@@ -1,0 +1,47 @@
+import type { Place } from '../language/place.ts';
+import { place } from '../language/place.ts';
+import { addressesOf } from './hosts.ts';
+import type { Attachment, Model, SiteHost, SiteVlan } from './model.ts';
+
+/** A static address that the stack gives to somebody on a VLAN. */
+export interface Given {
+  readonly address: string;
+  readonly vlan: SiteVlan;
+  /** For a message: `hv1 br666`. */
+  readonly who: string;
+  readonly at: Place;
+}
+
+/** The addresses that a host has through one of its VLANs; also where the device itself is missing, because its carrier is. */
+export const addressesAt = (host: SiteHost, it: Attachment): ReturnType<typeof addressesOf> =>
+  addressesOf(host.spec, it);
+
+/** Whether a host speaks IP on a VLAN. */
+export const hasAddress = (host: SiteHost, it: Attachment): boolean => {
+  const { addresses, dhcp } = addressesAt(host, it);
+  return addresses.length > 0 || dhcp !== undefined;
+};
+
+/** The static addresses of one host on the VLANs of the plan, its BMC's last. */
+export const givenTo = (host: SiteHost): Given[] => {
+  const given = host.attachments.flatMap((it) =>
+    addressesAt(host, it).addresses.map(
+      ({ address, at }): Given => ({ address, vlan: it.vlan, who: `${host.name} ${it.device}`, at }),
+    ),
+  );
+  const { bmc } = host;
+  return bmc === undefined
+    ? given
+    : [
+        ...given,
+        { address: bmc.address, vlan: bmc.vlan, who: `${host.name} bmc`, at: place(host.of, 'bmc', 'address') },
+      ];
+};
+
+/** Every static address on a VLAN of the plan: the switches' first, then host by host. */
+export function* givenAddresses({ switches, hosts }: Model): Generator<Given> {
+  for (const { name, of, management } of switches) {
+    if (management !== undefined) yield { ...management, who: name, at: place(of, 'management', 'address') };
+  }
+  for (const host of hosts) yield* givenTo(host);
+}
