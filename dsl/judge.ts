@@ -3,6 +3,7 @@ import { judge } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { asWrittenByUser } from './checks/mend.ts';
 import { judgeSchema } from './checks/schema.ts';
+import { schemaRules } from './checks/schema-rules.ts';
 import { judgeList } from './checks/stack-list.ts';
 import type { Finding } from './diagnostics/diagnostic.ts';
 import type { Stack } from './language/stack.ts';
@@ -20,14 +21,7 @@ export interface Judgement {
 }
 
 const fatal = new Set(checks.filter((it) => it.fatal).map((it) => it.code));
-const schemaCodes = new Set([
-  'key-is-known',
-  'key-is-there',
-  'value-has-its-form',
-  'name-is-usable',
-  'address-is-ipv4',
-  'listed-is-a-construct',
-]);
+const schemaCodes = new Set(schemaRules.map((it) => it.code));
 
 /**
  * Judges a stack: pure, and all at once. The laws see what the schema could

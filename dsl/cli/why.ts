@@ -3,45 +3,63 @@ import { relative, resolve, sep } from 'node:path';
 import { artifactsOf } from '../compile.ts';
 import type { Locate } from '../diagnostics/diagnostic.ts';
 import { pathFrom } from '../diagnostics/print.ts';
-import type { Artifact, Line } from '../emit/step.ts';
+import { covers, followers } from '../emit/followers.ts';
+import type { Line } from '../emit/step.ts';
 import { type Construct, type From, type Place, place, placeText } from '../language/place.ts';
 import { createLocator, placesAt } from '../source/locate.ts';
 import { exit, print, say } from './say.ts';
 import { open, type Site } from './session.ts';
 
+export interface WhyOptions {
+  readonly out: string;
+  readonly stack: readonly string[];
+  readonly json: boolean;
+}
+
+/** One reason, as data. */
+type Reason =
+  | {
+      readonly kind: 'value';
+      readonly place: string;
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly text: string;
+    }
+  | { readonly kind: 'default'; readonly reason: string };
+
 const most = 12;
 
-/** Whether one place is the other or is inside it. */
-export const covers = (outer: From, inner: Place): boolean =>
-  outer.kind === 'place' &&
-  outer.of === inner.of &&
-  outer.path.length <= inner.path.length &&
-  outer.path.every((key, index) => key === inner.path[index]);
-
-const explained = (from: readonly From[], locate: Locate): string[] => {
-  const seen = new Set<string>();
-  const lines = from.flatMap((it) => {
-    if (it.kind === 'default') return [`default: ${it.reason}`];
+const reasons = (from: readonly From[], locate: Locate): Reason[] => {
+  const all = from.map((it): Reason => {
+    if (it.kind === 'default') return { kind: 'default', reason: it.reason };
     const { file, line, column, text } = locate(it);
-    return [`${pathFrom(process.cwd(), file)}:${line}:${column}  ${placeText(it)}  ${text.trim()}`];
+    return {
+      kind: 'value',
+      place: placeText(it),
+      file: pathFrom(process.cwd(), file),
+      line,
+      column,
+      text: text.trim(),
+    };
   });
-  const once = lines.filter((it) => !seen.has(it) && seen.add(it));
-  return once.length <= most ? once : [...once.slice(0, most), `… and ${once.length - most} more places`];
+  return [...new Map(all.map((it) => [JSON.stringify(it), it])).values()];
 };
 
-const stale = (path: string): number => {
-  say(
-    `${path} is not what the stack compiles to now, so no line of it can be explained. Run \`rackwright synth\` first.`,
-  );
-  return exit.differs;
+const told = (it: Reason): string =>
+  it.kind === 'default' ? `default: ${it.reason}` : `${it.file}:${it.line}:${it.column}  ${it.place}  ${it.text}`;
+
+const printReasons = (found: readonly Reason[], indent: string): void => {
+  for (const it of found.slice(0, most)) print(`${indent}${told(it)}`);
+  if (found.length > most) print(`${indent}… and ${found.length - most} more`);
 };
 
-/** An artifact's line: what it follows from. */
+/** An artifact's line: what it follows from. Undefined where the file is no artifact of these sites. */
 const whyArtifact = async (
   sites: readonly Site[],
-  out: string,
   file: string,
   number: number,
+  { out, json }: WhyOptions,
 ): Promise<number | undefined> => {
   const path = relative(resolve(out), resolve(file)).split(sep).join('/');
   const [name = '', ...rest] = path.split('/');
@@ -50,96 +68,91 @@ const whyArtifact = async (
   for (const artifact of artifactsOf(site.judgement)) {
     if (artifact.path !== rest.join('/')) continue;
     const lines: Line[] = [...artifact.lines];
-    if (lines.map((it) => `${it.text}\n`).join('') !== readFileSync(file, 'utf8')) return stale(file);
+    if (lines.map((it) => `${it.text}\n`).join('') !== readFileSync(file, 'utf8')) {
+      say(
+        `${file} is not what the stack compiles to now, so no line of it can be explained. Run \`rackwright synth\` first.`,
+      );
+      return exit.differs;
+    }
     const line = lines[number - 1];
     if (line === undefined) {
       say(`${file} has ${lines.length} lines.`);
       return exit.usage;
     }
-    print(line.text);
-    for (const it of explained(line.from, await createLocator(site.sources))) print(`  ${it}`);
+    const found = reasons(line.from, await createLocator(site.sources));
+    if (json) print(JSON.stringify({ line: line.text, from: found }, undefined, 2));
+    else {
+      print(line.text);
+      printReasons(found, '  ');
+    }
     return exit.done;
   }
   say(`The stack ${name} emits no ${rest.join('/')}.`);
   return exit.errors;
 };
 
-function* followers(artifacts: Iterable<Artifact>, at: readonly Place[]): Generator<string> {
-  for (const { path, lines } of artifacts) {
-    let number = 0;
-    for (const { text, from } of lines) {
-      number += 1;
-      if (from.some((it) => at.some((one) => covers(it, one) || covers(one, it as Place))))
-        yield `${path}:${number}  ${text.trim()}`;
-    }
+/** Values of a stack: where they stand, and the lines that follow from them. */
+const printFollowers = async (site: Site, at: readonly Place[], { out, json }: WhyOptions): Promise<number> => {
+  const found = reasons(at, await createLocator(site.sources));
+  const lines = [...followers(artifactsOf(site.judgement), at)].map((it) => ({
+    ...it,
+    path: `${out}/${site.judgement.stack.name}/${it.path}`,
+  }));
+  if (json) print(JSON.stringify({ places: found, lines }, undefined, 2));
+  else {
+    printReasons(found, '');
+    for (const { path, line, text } of lines) print(`  ${path}:${line}  ${text.trim()}`);
+    say(`${lines.length} lines follow from it`);
   }
-}
-
-const printFollowers = async (site: Site, at: readonly Place[], out: string): Promise<number> => {
-  const locate = await createLocator(site.sources);
-  for (const it of explained(at, locate)) print(it);
-  let count = 0;
-  for (const line of followers(artifactsOf(site.judgement), at)) {
-    print(`  ${out}/${site.judgement.stack.name}/${line}`);
-    count += 1;
-  }
-  say(`${count} lines follow from it`);
   return exit.done;
 };
 
-const numeric = (key: string): string | number => (/^\d+$/.test(key) ? Number(key) : key);
-
-/** `site/host.bonds.bond0`: keys may have dots themselves (`br0.5`), so the walk takes the longest that fits. */
+/** `bonds.bond0` inside a construct. A key may have dots itself (`eth0.5`), so the longest key that fits is taken. */
 const placeNamed = (construct: Construct & { readonly spec: unknown }, dotted: string): Place => {
   let value: unknown = construct.spec;
   const path: (string | number)[] = [];
-  let rest = dotted;
-  while (rest !== '') {
-    const keys: readonly string[] = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const key =
-      keys.filter((it) => rest === it || rest.startsWith(`${it}.`)).sort((a, b) => b.length - a.length)[0] ??
-      rest.split('.')[0] ??
-      '';
-    path.push(Array.isArray(value) ? numeric(key) : key);
+  for (let rest = dotted; rest !== ''; ) {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const fitting = keys.filter((it) => rest === it || rest.startsWith(`${it}.`)).sort((a, b) => b.length - a.length);
+    const key = fitting[0] ?? rest.split('.')[0] ?? rest;
+    path.push(Array.isArray(value) ? Number(key) : key);
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
     rest = rest.slice(key.length + 1);
   }
   return place(construct, ...path);
 };
 
-const whyPlace = async (sites: readonly Site[], target: string, out: string): Promise<number | undefined> => {
+const whyPlace = async (sites: readonly Site[], target: string, options: WhyOptions): Promise<number | undefined> => {
   const slash = target.indexOf('/');
   const site = sites.find((it) => it.judgement.stack.name === target.slice(0, slash));
   if (slash < 0 || site === undefined) return undefined;
   const [name = '', ...path] = target.slice(slash + 1).split('.');
   const construct = site.judgement.model.reached.find((it) => it.name === name);
-  if (construct === undefined) {
-    say(`The stack ${site.judgement.stack.name} has no ${name}.`);
-    return exit.errors;
-  }
-  return printFollowers(site, [placeNamed(construct, path.join('.'))], out);
+  if (construct !== undefined) return printFollowers(site, [placeNamed(construct, path.join('.'))], options);
+  say(`The stack ${site.judgement.stack.name} has no ${name}.`);
+  return exit.errors;
 };
 
 const whySource = async (
   sites: readonly Site[],
   file: string,
   line: number,
-  out: string,
+  options: WhyOptions,
 ): Promise<number | undefined> => {
   for (const site of sites) {
     const constructs: readonly Construct[] = [...site.judgement.model.reached, site.judgement.stack];
     const at = await placesAt(site.sources, constructs, resolve(file), line);
-    if (at.length > 0) return printFollowers(site, at, out);
+    const innermost = at.filter(
+      (it) => !at.some((other) => other !== it && other.path.length > it.path.length && covers(it, other)),
+    );
+    if (innermost.length > 0) return printFollowers(site, innermost, options);
   }
   return undefined;
 };
 
 /** What a line of an artifact follows from, or what follows from a line of a stack or from a value. */
-export const why = async (
-  target: string,
-  { out, stack }: { readonly out: string; readonly stack: readonly string[] },
-): Promise<number> => {
-  const { sites, unloaded } = await open(stack);
+export const why = async (target: string, options: WhyOptions): Promise<number> => {
+  const { sites, unloaded } = await open(options.stack);
   if (unloaded.some((it) => it.severity === 'error')) {
     say('A stack does not load; `rackwright check` says why.');
     return exit.errors;
@@ -147,11 +160,13 @@ export const why = async (
   const [, file, line] = /^(.*?):(\d+)(?::\d+)?$/.exec(target) ?? [];
   const answer =
     file !== undefined && existsSync(file)
-      ? ((await whyArtifact(sites, out, file, Number(line))) ?? (await whySource(sites, file, Number(line), out)))
-      : await whyPlace(sites, target, out);
+      ? ((await whyArtifact(sites, file, Number(line), options)) ??
+        (await whySource(sites, file, Number(line), options)))
+      : await whyPlace(sites, target, options);
   if (answer !== undefined) return answer;
+  const example = sites[0]?.judgement.stack.name ?? 'site';
   say(
-    `${target} is neither a line of ${out}/, nor a line of a stack, nor a value such as ${sites[0]?.judgement.stack.name ?? 'site'}/host.bonds.bond0.`,
+    `${target} is neither a line of ${options.out}/, nor a line of a stack, nor a value such as ${example}/host.bonds.bond0.`,
   );
   return exit.usage;
 };

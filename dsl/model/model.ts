@@ -220,6 +220,10 @@ export interface SiteSwitch {
   readonly of: Switch;
   readonly name: string;
   readonly facts: SwitchFacts;
+  /** What a person would order: `WS-C3560G-24TS`. */
+  readonly hardware: Known<string>;
+  /** Set when its VLANs are its own (`vtp mode transparent`); undefined where that is not ours to say. */
+  readonly vtp?: Known<'transparent'>;
   /** Ports whose use is known, in the switch's order. */
   readonly ports: readonly Port[];
   /** By number. */

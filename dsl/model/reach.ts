@@ -27,7 +27,10 @@ export const reach = (
   const references: Reference[] = [];
   const visit = (value: unknown, by: Listed, path: readonly (string | number)[]): void => {
     if (typeof value !== 'object' || value === null) return;
-    if ('kind' in value && value.kind === 'switch-port' && 'switch' in value) return visit(value.switch, by, path);
+    if ('kind' in value && value.kind === 'switch-port' && 'switch' in value) {
+      visit(value.switch, by, path);
+      return;
+    }
     if (isConstruct(value)) {
       if (!seen.has(value)) {
         seen.add(value);

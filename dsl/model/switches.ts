@@ -1,5 +1,5 @@
 import { byDefault, type From, place } from '../language/place.ts';
-import type { Switch } from '../language/switch.ts';
+import type { Switch, SwitchSpec } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
 import { switchFamilies } from '../platforms/switches.ts';
 import { byCount } from '../text/compare.ts';
@@ -59,6 +59,20 @@ const extras = (of: Switch, end: End, specs: Specs): { description: Known<string
   return { description, raw };
 };
 
+interface Unit {
+  readonly model?: string;
+  readonly module?: string;
+}
+
+/** A switch has its model and module in its spec; a stack has those of its members by their numbers. */
+const hardwareOf = (of: Switch, specs: Specs): Known<string> => {
+  const spec: SwitchSpec & Unit & { readonly members?: Readonly<Record<string, Unit>> } = specOf(specs, of);
+  const named = ({ model = '', module }: Unit): string => (module === undefined ? model : `${model} with ${module}`);
+  if (spec.members === undefined) return { value: named(spec), from: [place(of, 'model'), place(of, 'module')] };
+  const members = Object.entries(spec.members).sort(([a], [b]) => byCount(a, b));
+  return { value: members.map(([unit, it]) => `${unit}: ${named(it)}`).join(', '), from: [place(of, 'members')] };
+};
+
 export const siteSwitch = (
   of: Switch,
   all: readonly End[],
@@ -105,6 +119,8 @@ export const siteSwitch = (
     of,
     name: of.name,
     facts: switchFamilies[of.family],
+    hardware: hardwareOf(of, specs),
+    ...(spec.vtp === undefined ? {} : { vtp: { value: spec.vtp, from: [place(of, 'vtp')] } }),
     ports,
     channels: channels.channels(ports),
     vlans,

@@ -13,8 +13,10 @@ export interface SwitchFacts {
   readonly jumbo: { readonly command: 'system mtu jumbo' | 'system mtu'; readonly needsReload: boolean };
   /** The numbers a port-channel may have. */
   readonly channels: { readonly least: number; readonly most: number };
-  /** Ports that forward in one LACP channel; eight more wait. */
+  /** Ports that forward in one channel. */
   readonly activeMembers: number;
+  /** Ports that a LACP channel can have; those above the active ones stand by. */
+  readonly configuredMembers: number;
   /** Whether a port can ask its partner for LACPDUs every second (`lacp rate fast`). */
   readonly choosesLacpRate: boolean;
   /** What undoes a change that locked the operator out. */
@@ -36,6 +38,7 @@ const catalyst3560g: SwitchFacts = {
   jumbo: { command: 'system mtu jumbo', needsReload: true },
   channels: { least: 1, most: 48 },
   activeMembers: 8,
+  configuredMembers: 16,
   choosesLacpRate: false,
   revert: 'reload in',
   longNames,
@@ -52,6 +55,7 @@ const catalyst9300: SwitchFacts = {
   jumbo: { command: 'system mtu', needsReload: false },
   channels: { least: 1, most: 128 },
   activeMembers: 8,
+  configuredMembers: 16,
   choosesLacpRate: true,
   revert: 'revert timer',
   longNames,

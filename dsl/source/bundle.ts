@@ -38,13 +38,13 @@ const unresolved = (name: string): Words => {
       code: 'stack-is-pure',
       message: `a stack is pure: it cannot import "${name}", which would bring in the machine it is compiled on`,
       why: purity,
-      fix: 'write the value itself into the stack, or into a .ts or .json file that the stack imports',
+      fix: 'Write the value itself into the stack, or into a .ts or .json file that the stack imports.',
     };
   return {
     code: 'import-not-found',
     message: `there is no "${name}" to import`,
-    why: 'a stack is bundled with all that it imports before it runs',
-    fix: name.startsWith('.') ? 'correct the path; it starts from the file that imports' : `npm install ${name}`,
+    why: 'A stack is bundled with all that it imports before it runs.',
+    fix: name.startsWith('.') ? 'Correct the path; it starts from the file that imports.' : `Run npm install ${name}.`,
   };
 };
 
@@ -56,35 +56,35 @@ const words = ({ text, id }: Message): Words => {
     return {
       code: 'export-not-found',
       message: `${missing[1]?.split('/').at(-1)} has no export "${missing[2]}"`,
-      why: 'an import has to name something that the other file exports',
-      fix: 'export it there, or correct the name here',
+      why: 'An import has to name something that the other file exports.',
+      fix: 'Export it there, or correct the name here.',
     };
   if (id === 'duplicate-object-key')
     return {
       code: 'key-given-twice',
       message: `the ${/key "(.+)"/.exec(text)?.[0] ?? 'key'} is given twice, and the second one wins`,
-      why: 'the first value is thrown away before anything can look at it',
-      fix: 'remove one of the two, or give one of them another name',
+      why: 'The first value is thrown away before anything can look at it.',
+      fix: 'Remove one of the two, or give one of them another name.',
     };
   if (id === 'empty-import-meta')
     return {
       code: 'stack-is-pure',
       message: 'a stack is pure: import.meta would bring in the folder it is compiled in',
       why: purity,
-      fix: 'write the value itself into the stack',
+      fix: 'Write the value itself into the stack.',
     };
   if (id !== '')
     return {
       code: `suspicious-${id.replaceAll(/[^a-z]+/g, '-')}`,
       message: text,
-      why: 'this is legal and seldom what was meant',
-      fix: 'write what was meant, so that both readings are the same',
+      why: 'This is legal and seldom what was meant.',
+      fix: 'Write what was meant, so that both readings are the same.',
     };
   return {
     code: 'stack-does-not-parse',
     message: `this cannot be read as TypeScript: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
-    why: 'a stack has to be read whole before anything can be compiled',
-    fix: 'correct the line; an editor with TypeScript marks the same place',
+    why: 'A stack has to be read whole before anything can be compiled.',
+    fix: 'Correct the line; an editor with TypeScript marks the same place.',
   };
 };
 
@@ -103,11 +103,14 @@ const absent = (entry: string): SourceFinding => ({
   message: `there is no stack at ${entry}`,
   at: at(null, entry),
   also: [],
-  why: 'a stack is a TypeScript or JavaScript file',
-  fix: 'correct the path, or create the file',
+  why: 'A stack is a TypeScript or JavaScript file.',
+  fix: 'Correct the path, or create the file.',
 });
 
 const isFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error;
+
+/** What esbuild only warns of, and a stack cannot do: a key that is given twice silently loses a device. */
+const mistakes: readonly string[] = ['empty-import-meta', 'duplicate-object-key'];
 
 /** All stacks in one run of esbuild: its start costs more than most stacks do. */
 export const bundle = async (entries: readonly string[]): Promise<Bundled> => {
@@ -133,8 +136,8 @@ export const bundle = async (entries: readonly string[]): Promise<Bundled> => {
     const texts = new Map(outputFiles.map((file) => [file.path, file.text] as const));
     const found = warnings
       .filter(({ location }) => location !== null && !isInstalled(`/${location.file}`))
-      .map((message) => finding(message, message.id === 'empty-import-meta' ? 'error' : 'warning', entry));
-    if (found.some(({ severity }) => severity === 'error')) return { ok: false, findings: found };
+      .map((message) => finding(message, mistakes.includes(message.id) ? 'error' : 'warning', entry));
+    if (found.some(({ code }) => code === 'stack-is-pure')) return { ok: false, findings: found };
     const scripts = entries.map((file, index) => ({
       script: scriptOf(file),
       entry: file,

@@ -1,7 +1,7 @@
 import { type CallExpression, Node, type Project } from 'ts-morph';
 import type { Position } from '../diagnostics/diagnostic.ts';
 import type { Construct } from '../language/place.ts';
-import { known, type Scope, within, written } from './bound.ts';
+import { known, type Scope, type Written, within, written } from './bound.ts';
 import { iterated } from './elements.ts';
 import { argumentsOf, evaluated, options, parameters } from './follow.ts';
 import { type Callable, isCallable } from './names.ts';
@@ -31,11 +31,18 @@ const entered = (
   outer: CallExpression,
   scope: Scope | undefined,
 ): readonly (Scope | undefined)[] => {
-  const is = (node: Node): boolean =>
-    options(written(node, scope)).some((option) => option.kind === 'written' && option.node === callable);
-  if (!outer.getArguments().some(is)) return [within(scope, parameters(callable, argumentsOf(outer, scope)))];
-  const list = iterated(outer, scope);
-  return list?.map((item, index) => within(scope, parameters(callable, [item, known(index)]))) ?? [scope];
+  const found = (node: Node): Written | undefined =>
+    options(written(node, scope)).find(
+      (option): option is Written => option.kind === 'written' && option.node === callable,
+    );
+  const callback = outer.getArguments().some((argument) => found(argument) !== undefined);
+  if (callback) {
+    const list = iterated(outer, scope);
+    return list?.map((item, index) => within(scope, parameters(callable, [item, known(index)]))) ?? [scope];
+  }
+  // A function that a function made sees the names of its maker.
+  const around = found(outer.getExpression())?.scope ?? scope;
+  return [within(around, parameters(callable, argumentsOf(outer, scope)), callable)];
 };
 
 const scopes = (calls: readonly CallExpression[]): readonly (Scope | undefined)[] => {

@@ -35,9 +35,9 @@ const thrownAt = (script: Script, thrown: unknown, word: string | undefined): Lo
 };
 
 const advice: Record<string, string> = {
-  ReferenceError: 'declare or import what the message names; two files that import each other see this too',
-  TypeError: 'look at what stands before the dot or the parenthesis: it is not there yet, or not what it seems',
-  RangeError: 'look for a function that calls itself, or a length that is not a whole number',
+  ReferenceError: 'Declare or import what the message names; two files that import each other see this too.',
+  TypeError: 'Look at what stands before the dot or the parenthesis: it is not there yet, or not what it seems.',
+  RangeError: 'Look for a function that calls itself, or a length that is not a whole number.',
 };
 
 const finding = (script: Script, thrown: unknown): SourceFinding => {
@@ -58,8 +58,8 @@ const finding = (script: Script, thrown: unknown): SourceFinding => {
     message: `the stack stops here: ${said.split('\n')[0]}`,
     at,
     also: [],
-    why: 'a stack has to run to its end before anything can be compiled',
-    fix: (thrown instanceof Error ? advice[thrown.name] : undefined) ?? 'change the stack so that it does not throw',
+    why: 'A stack has to run to its end before anything can be compiled.',
+    fix: (thrown instanceof Error ? advice[thrown.name] : undefined) ?? 'Change the stack so that it does not throw.',
   };
 };
 

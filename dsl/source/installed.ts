@@ -43,7 +43,7 @@ export const otherVersion = (entry: string, running: string): SourceFinding | un
     message: `this is rackwright ${running}, but the stack's project has rackwright ${installed.version} installed`,
     at: search(entry, /from\s*(['"]rackwright['"])/d),
     also: [],
-    why: `the editor checks the stack against ${installed.file}, so what is red there and what is compiled here can differ`,
-    fix: `run the project's own copy (npx rackwright in its folder), or npm install rackwright@${running} there`,
+    why: `The editor checks the stack against ${installed.file}, so what is red there and what is compiled here can differ.`,
+    fix: `Run the project's own copy (npx rackwright in its folder), or npm install rackwright@${running} there.`,
   };
 };

@@ -32,7 +32,7 @@ const isObject = (value: unknown): value is Record<PropertyKey, unknown> => type
 const defaultOf = (exports: unknown): unknown =>
   isObject(exports) && exports.__esModule === true ? exports.default : exports;
 
-const fix = "end the file with: export default stack('name', [ … ])";
+const fix = "End the file with: export default stack('name', [ … ]).";
 
 const described = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list';
@@ -55,7 +55,7 @@ const accepted = (value: unknown, script: Script, warnings: readonly SourceFindi
     message: nothing ? 'this file exports no stack' : `the default export is ${described(value)}, not a stack`,
     at: search(script.entry, exported),
     also: [],
-    why: 'what is compiled is the default export, so that one file is one site',
+    why: 'What is compiled is the default export, so that one file is one site.',
     fix,
   });
 };

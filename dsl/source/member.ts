@@ -3,7 +3,7 @@ import { type Bound, type Scope, type Written, written } from './bound.ts';
 import { elements } from './elements.ts';
 import { argumentsOf, evaluated, options, standsFor, step } from './follow.ts';
 import { assignments } from './later.ts';
-import { declarationOf, exportOf } from './names.ts';
+import { exportOf } from './names.ts';
 
 /** One key of an object or a list, as it is written. */
 export interface Hit {
@@ -38,9 +38,7 @@ const property = (
 ): { readonly key: string | undefined; readonly hit: Hit } | undefined => {
   if (Node.isShorthandPropertyAssignment(node)) {
     const name = node.getNameNode();
-    const declaration = declarationOf(name.getText(), node);
-    const bound = declaration === undefined ? undefined : standsFor(declaration, scope);
-    return { key: name.getText(), hit: { bound: bound ?? written(name, scope), name, site: node } };
+    return { key: name.getText(), hit: hit(name, scope, name, node) };
   }
   if (Node.isPropertyAssignment(node)) {
     const name = node.getNameNode();

@@ -14,8 +14,8 @@ const named = (rackwright: object): object =>
       throw refusal({
         code: 'not-in-rackwright',
         message: `rackwright has no "${key}"${didYouMean(key, exported)}`,
-        why: 'a stack is made of what rackwright exports; the types say so too, and esbuild takes them away unread',
-        fix: `import one of ${exported.toSorted().join(', ')}`,
+        why: 'A stack is made of what rackwright exports; the types say so too, and esbuild takes them away unread.',
+        fix: `Import one of ${exported.toSorted().join(', ')}.`,
         word: key,
       });
     },
@@ -30,7 +30,7 @@ export const requireOf = (rackwright: object) => {
       code: 'stack-is-pure',
       message: `a stack is pure: "${specifier}" cannot be loaded while it runs`,
       why: purity,
-      fix: 'import it at the top of the file, if it is a file of the stack or a package that needs no Node',
+      fix: 'Import it at the top of the file, if it is a file of the stack or a package that needs no Node.',
       word: specifier,
     });
   };

@@ -23,14 +23,14 @@ const brings = {
 } as const;
 
 /** Why the rule exists, wherever it is broken. */
-export const purity = 'one stack has to give the same files on every machine and every day, or its diff means nothing';
+export const purity = 'One stack has to give the same files on every machine and every day, or its diff means nothing.';
 
 const impure = (word: string, used: string, brought: string): Error =>
   refusal({
     code: 'stack-is-pure',
     message: `a stack is pure: ${used} would bring in ${brought}`,
     why: purity,
-    fix: `write the value itself into the stack instead of asking ${word} for it`,
+    fix: `Write the value itself into the stack instead of asking ${word} for it.`,
     word,
   });
 

@@ -44,8 +44,8 @@ describe('pretty', () => {
   });
 
   it('underlines the first of several lines', () => {
-    const many = { ...at(7, '  nics: {  ', '{'), endLine: 9, endColumn: 3 };
-    expect(printed(finding({ at: many })).slice(2, 4)).toEqual(['  7 |   nics: {', '    |         ~']);
+    const many = { ...at(7, '  nics: of({  ', 'of({'), endLine: 9, endColumn: 3 };
+    expect(printed(finding({ at: many })).slice(2, 4)).toEqual(['  7 |   nics: of({', '    |         ~~~~']);
   });
 
   it('stands under the word after tabs, wide and combined characters', () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { originOf } from '../../dsl/language/origin.ts';
 import type { Construct } from '../../dsl/language/place.ts';
 import { load } from '../../dsl/source/load.ts';
@@ -42,9 +43,10 @@ export const rackwright = {
   stack,
 };
 
-/** Files in a folder of their own. */
+/** Files in a folder of their own, until the test is over. */
 export const write = (files: Readonly<Record<string, string>>): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rackwright-source-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -40,7 +40,7 @@ describe('load', () => {
 export const isDate = (value) => value instanceof Date;`;
     expect(
       await findings({
-        'stack.ts': `import { where, isDate } from 'lib';\nif (where !== 'production' || isDate(1)) throw new Error(where);\n${good}`,
+        'stack.ts': `import { where, isDate } from 'lib';\nif (where !== 'production' || isDate({})) throw new Error(where);\n${good}`,
         'node_modules/lib/package.json': '{ "name": "lib", "version": "1.0.0", "module": "lib.js" }',
         'node_modules/lib/lib.js': library,
       }),

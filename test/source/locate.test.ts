@@ -223,6 +223,24 @@ const [x1, x2] = site('x', { id: 7 });`,
     expect(await pointedAt(text, 'x1', ['prefix'])).toBe("stack.ts:6:23 'x' < stack.ts:4:11 < stack.ts:6:18");
   });
 
+  it('shows a reference where the caller wrote it', async () => {
+    const text = stackOf(`const net = vlans({ a: { id: 1 } });
+const host = ({ vlan }: any, cable: object) => hypervisor('hv1', { vlan, on: vlan, nics: { eth0: { cable } }, net });
+const hv1 = host({ vlan: net.a }, port('Gi0/1'));`);
+    expect(await pointedAt(text, 'hv1', ['vlan'])).toBe('stack.ts:4:26 net.a < stack.ts:4:13');
+    expect(await pointedAt(text, 'hv1', ['on'])).toBe('stack.ts:4:26 net.a < stack.ts:4:13');
+    expect(await pointedAt(text, 'hv1', ['net'])).toBe('stack.ts:3:111 net < stack.ts:4:13');
+    expect(await pointedAt(text, 'hv1', ['nics', 'eth0', 'cable'])).toBe("stack.ts:4:35 port('Gi0/1') < stack.ts:4:13");
+  });
+
+  it('follows a function that a function made', async () => {
+    const text =
+      stackOf(`const host = (mac: string) => (name: string, more: object) => hypervisor(name, { mac, ...more });
+const hv1 = host('m1')('hv1', { mtu: 7 });`);
+    expect(await pointedAt(text, 'hv1', ['mac'])).toBe("stack.ts:3:18 'm1' < stack.ts:3:13");
+    expect(await pointedAt(text, 'hv1', ['mtu'])).toBe('stack.ts:3:38 7 < stack.ts:3:13');
+  });
+
   it('takes the whole conditional when both branches may be meant', async () => {
     const text = stackOf(`const choice = [true, false].find((one) => one);
 const hv1 = hypervisor('hv1', { bonds: choice ? { bond0: 1 } : { bond0: 2, bond1: 3 } });`);
@@ -352,8 +370,9 @@ const hv1 = hypervisor('hv1', {
       speed: 1 },
   },
 });
-const hv2 = server('hv2', { mac });`,
-        'hv1, hv2',
+const hv2 = server('hv2', { mac });
+const p = server('p', { a: { b: 1 } }), q = server('q', { c: 1 });`,
+        'hv1, hv2, p, q',
       ),
     });
     const at = async (line: number): Promise<readonly string[]> =>
@@ -364,7 +383,15 @@ const hv2 = server('hv2', { mac });`,
     expect(await at(5)).toEqual(['hv1.nics.eth0.mac', 'hv1.nics.eth0', 'hv1.nics', 'hv1']);
     expect(await at(6)).toEqual(['hv1.nics.eth0.speed', 'hv1.nics.eth0', 'hv1.nics', 'hv1']);
     expect(await at(9)).toEqual(['hv2.mac', 'hv2']);
-    expect(await at(10)).toEqual(['dc1.constructs.0', 'dc1.constructs.1', 'dc1.constructs', 'dc1']);
+    expect(await at(10)).toEqual(['p.a.b', 'q.c', 'p.a', 'q', 'p']);
+    expect(await at(11)).toEqual([
+      'dc1.constructs.2',
+      'dc1.constructs.3',
+      'dc1.constructs.0',
+      'dc1.constructs.1',
+      'dc1.constructs',
+      'dc1',
+    ]);
     expect(await at(1)).toEqual([]);
   });
 });

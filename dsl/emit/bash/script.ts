@@ -130,7 +130,8 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   const restarts = steps.some((step) => 'restarts' in step && step.restarts.length > 0);
   const used = new Set<string>(['main', ...steps.map(({ kind }) => verbOf[kind])]);
   used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
-  if (plan.nics.length > 0) used.add('nic');
+  if (plan.nics.length > 0) used.add('expect_nic');
+  if (sections.length > 0) used.add('section');
   if (used.has('device')) used.add('bring_up').add('prove');
   if (restarts) used.add('restart_services');
 
@@ -149,7 +150,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   add(
     functionOf(
       'nics',
-      plan.nics.map((nic) => ({ text: `  nic ${sh(nic.device)} ${sh(nic.mac)}`, from: nic.from })),
+      plan.nics.map((nic) => ({ text: `  expect_nic ${sh(nic.device)} ${sh(nic.mac)}`, from: nic.from })),
       from,
     ),
   );

@@ -24,7 +24,7 @@ is_platform() {
 }
 
 nics() {
-  nic eth0 00:1e:c9:00:01:00
+  expect_nic eth0 00:1e:c9:00:01:00
 }
 
 section_network() {
@@ -50,10 +50,13 @@ main() {
   export LC_ALL=C
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
-  phase=act section='' root='' tree='' temporary='' scratch=''
+  phase=act current='' root='' tree='' temporary='' scratch=''
   checking='' diffing='' json='' activating='' listing=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
-  only=() all_sections=() events=() epoch=0
+  only=() all_sections=()
+  # What is set later must not come from the environment.
+  unset id events epoch folder_mode asked_files asked_packages asked_services
+  unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
   verdict=1
@@ -69,7 +72,7 @@ main() {
   if [[ -n $listing ]]; then
     [[ ${#all_sections[@]} -eq 0 ]] || printf '%s\n' "${all_sections[@]}"
     verdict=0
-    exit
+    ended
   fi
 
   [[ -n $tree ]] || preflight
@@ -80,7 +83,6 @@ main() {
   phase=act
   sections
   finish
-  ended
 }
 
 # EXIT: leave nothing behind, and say what the verdict is.
@@ -214,8 +216,8 @@ redhat_release() {
   [[ $found == *" release $1."* || $found == *" release $1 "* || $found == *" release $1" ]]
 }
 
-# nic DEVICE MAC: a card that must be there. The hostname is no evidence, a burnt-in address is.
-nic() {
+# expect_nic DEVICE MAC: a card that must be there. The hostname is no evidence, a burnt-in address is.
+expect_nic() {
   local mac here path line holder='no device'
   permanent_mac "$1"
   [[ $mac != "$2" ]] || return 0
@@ -285,7 +287,7 @@ section() {
     return 1
   fi
   [[ $phase == survey ]] || phase=act
-  section=$1
+  current=$1
   [[ ${#only[@]} -eq 0 ]] || among "$1" "${only[@]}"
 }
 
@@ -295,8 +297,8 @@ surveying() {
   [[ $phase == survey ]]
 }
 
-# step ID: whether this step is to be carried out. Every verb asks first.
-step() {
+# begin ID: whether this step is to be carried out. Every verb asks first.
+begin() {
   [[ $phase == act ]] || return
   step=$1 difference=
   [[ -n $failed ]] || return 0
@@ -320,7 +322,7 @@ note() {
 say() {
   local id text=''
   if [[ -n $json ]]; then
-    json_string "$section"
+    json_string "$current"
     text="{\"section\":$quoted"
     json_string "$2"
     text="$text,\"step\":$quoted"
@@ -353,14 +355,15 @@ visible() {
 # json_string TEXT: sets quoted.
 json_string() {
   local text=$1 backslash=\\ quote=\" i octal byte code
-  text=${text//"$backslash"/$backslash$backslash}
-  text=${text//"$quote"/$backslash$quote}
+  # Replacements are quoted: bash 5.2 reads & and backslashes in them otherwise.
+  text=${text//"$backslash"/"$backslash$backslash"}
+  text=${text//"$quote"/"$backslash$quote"}
   if [[ $text == *[[:cntrl:]]* ]]; then
     for ((i = 1; i < 32; i++)); do
       printf -v octal '%03o' "$i"
       printf -v byte %b "\\0$octal"
       printf -v code '%su%04x' "$backslash" "$i"
-      text=${text//"$byte"/$code}
+      text=${text//"$byte"/"$code"}
     done
   fi
   quoted=$quote$text$quote
@@ -369,7 +372,6 @@ json_string() {
 # The total, and the verdict.
 finish() {
   local changed=changed text n_failed=${failed:+1}
-  step='' difference='' section=''
   [[ -z $checking ]] || changed='would change'
   verdict=0
   [[ -z $checking || $((n_changed + n_pending)) -eq 0 ]] || verdict=4
@@ -399,7 +401,7 @@ remembered() {
 
 # forget what was asked at once: something has run that may have changed it.
 forget() {
-  epoch=$((epoch + 1))
+  epoch=$((${epoch:-0} + 1))
 }
 
 # among WORD WORD…: whether the first is one of the others.
@@ -423,7 +425,7 @@ file() {
     asked_files+=("$root$path")
     return
   fi
-  step "${id:-file:$path}" || return 0
+  begin "${id:-file:$path}" || return 0
   IFS= read -r -d '' content
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
 }
@@ -436,7 +438,7 @@ secret_file() {
     asked_files+=("$root$path")
     return
   fi
-  step "${id:-file:$path}" || return 0
+  begin "${id:-file:$path}" || return 0
   case $name in
     '' | . | .. | */*) fail "'$name' cannot be the name of a secret" 'name it with letters' || return ;;
   esac
@@ -457,9 +459,9 @@ secret_file() {
 
 # authorized_key KEY: one line more in root's authorized_keys unless the key is there; the others stay.
 authorized_key() {
-  local path=/root/.ssh/authorized_keys key=$1 wanted line content='' mode=600 owner=root:root
+  local path=/root/.ssh/authorized_keys key=$1 wanted line content='' mode=600 owner=root:root folder_mode=700
   surveying && return
-  step "${id:-authorized-key:$key}" || return 0
+  begin "${id:-authorized-key:$key}" || return 0
   [[ $key != *[$'\n\r']* ]] || fail 'a key is one line' 'write each key by itself' || return
   key_identity "$key"
   wanted=$identity
@@ -479,9 +481,7 @@ authorized_key() {
     attributes "$root$path"
     mode=$file_mode owner=$file_owner
   fi
-  folder_mode=700
   converge_file "$path" "$mode" "$owner" "$content$key"$'\n' ''
-  folder_mode=
 }
 
 # key_identity LINE: sets identity to the type and the key, without options and comment.
@@ -578,7 +578,7 @@ same_content() {
 attributes() {
   local i
   [[ -n ${files_epoch-} ]] || ask_files
-  if ((files_epoch == epoch)); then
+  if [[ $files_epoch == "${epoch:-0}" ]]; then
     for ((i = 0; i < ${#seen_modes[@]}; i++)); do
       if [[ ${seen_files[i]} == "$1" ]]; then
         read -r file_mode file_owner <<<"${seen_modes[i]}"
@@ -595,7 +595,7 @@ ask_files() {
   for name in ${asked_files[@]+"${asked_files[@]}"}; do
     [[ ! -f $name || -L $name ]] || existing+=("$name")
   done
-  files_epoch=$epoch seen_files=() seen_modes=()
+  files_epoch=${epoch:-0} seen_files=() seen_modes=()
   [[ ${#existing[@]} -gt 0 ]] && modes=$(stat -c '%a %U:%G' -- "${existing[@]}") || return 0
   seen_files=("${existing[@]}")
   IFS=$'\n' read -r -d '' -a seen_modes <<<"$modes"
@@ -665,7 +665,7 @@ packages() {
     asked_packages+=("$@")
     return
   fi
-  step "${id:-package:$*}" || return 0
+  begin "${id:-package:$*}" || return 0
   if [[ -n $tree ]]; then
     note skipped 'packages need a running system'
     return
@@ -677,7 +677,7 @@ packages() {
     esac
   done
   [[ -n ${packages_epoch-} ]] || ask_packages
-  if [[ $packages_epoch == "$epoch" ]] || installed "$@"; then
+  if [[ $packages_epoch == "${epoch:-0}" ]] || installed "$@"; then
     note ok
     return
   fi
@@ -698,7 +698,7 @@ packages() {
 # ask_packages: one query; in the common case all are installed, and no step asks again.
 ask_packages() {
   packages_epoch=none
-  ! installed ${asked_packages[@]+"${asked_packages[@]}"} || packages_epoch=$epoch
+  ! installed ${asked_packages[@]+"${asked_packages[@]}"} || packages_epoch=${epoch:-0}
 }
 
 # installed NAME…: whether all are.
@@ -734,7 +734,7 @@ service_is() {
     asked_services+=("$name")
     return
   fi
-  step "${id:-service:$name}" || return 0
+  begin "${id:-service:$name}" || return 0
   if [[ -n $tree ]]; then
     note skipped 'services need a running system'
     return
@@ -779,7 +779,7 @@ service_state() {
     return
   fi
   [[ -n ${services_epoch-} ]] || ask_services "${asked_services[@]}"
-  [[ $services_epoch == "$epoch" ]] || ask_services "$1"
+  [[ $services_epoch == "${epoch:-0}" ]] || ask_services "$1"
   for ((i = 0; i < ${#service_states[@]}; i++)); do
     [[ ${service_names[i]} == "$1" ]] || continue
     case ${service_states[i]} in
@@ -796,7 +796,7 @@ service_state() {
 # ask_services NAME…: one systemctl for all; it answers in their order, with an empty line between.
 ask_services() {
   local line block=''
-  services_epoch=$epoch service_names=("$@") service_states=()
+  services_epoch=${epoch:-0} service_names=("$@") service_states=()
   while IFS= read -r line; do
     if [[ -n $line ]]; then
       block="$block $line"
@@ -835,7 +835,7 @@ set_service() {
 restart_services() {
   local event name
   [[ $phase != names && $phase != survey ]] || return 0
-  section=services difference=
+  current=services difference=
   for event in ${events[@]+"${events[@]}"}; do
     name=${event#restart }
     [[ $name != "$event" ]] || continue
@@ -861,7 +861,7 @@ restart_services() {
 sysctl_value() {
   local path=$1 value=$2 have slash=/
   surveying && return
-  step "${id:-sysctl:$1}" || return 0
+  begin "${id:-sysctl:$1}" || return 0
   if [[ -n $tree ]]; then
     note skipped 'the kernel is not in a file tree'
     return
@@ -920,7 +920,7 @@ squeeze() {
 hostname_is() {
   local have=''
   surveying && return
-  step "${id:-hostname:$1}" || return 0
+  begin "${id:-hostname:$1}" || return 0
   if [[ -n $tree ]]; then
     note skipped 'the kernel is not in a file tree'
     return
@@ -941,7 +941,7 @@ hostname_is() {
 # command_unless NAME TEST COMMAND: the user's own. --check runs the test alone, so it must change nothing.
 command_unless() {
   surveying && return
-  step "${id:-command:$1}" || return 0
+  begin "${id:-command:$1}" || return 0
   if [[ -n $tree ]]; then
     note skipped 'commands need a running system'
     return
@@ -971,7 +971,7 @@ device() {
   local kind=$1 name=$2 master='' why='' rewritten=''
   [[ -z $tree ]] && ! surveying || return 0
   if [[ $phase == act ]]; then
-    step "${id:-device:$name}" || return 0
+    begin "${id:-device:$name}" || return 0
   else
     step=${id:-device:$name} difference=''
   fi
@@ -1000,13 +1000,13 @@ report_device() {
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
-  [[ $phase == act && $section == "$1" && -n $activating && -z $checking && -z $failed ]] || return
+  [[ $phase == act && $current == "$1" && -n $activating && -z $checking && -z $failed ]] || return
   phase=bring_up
 }
 
 # prove SECTION: whether they are walked a last time, to say what came of it.
 prove() {
-  [[ $phase == bring_up && $section == "$1" ]] || return
+  [[ $phase == bring_up && $current == "$1" ]] || return
   phase=prove
 }
 
@@ -1213,8 +1213,8 @@ has_route() {
 
 # ask_kernel: all addresses and routes at once, again after anything has run.
 ask_kernel() {
-  [[ ${kernel_epoch-} != "$epoch" ]] || return 0
+  [[ ${kernel_epoch-} != "${epoch:-0}" ]] || return 0
   kernel_addresses=$(ip -o -4 addr show 2>/dev/null)
   kernel_routes=$(ip -4 route show 2>/dev/null)
-  kernel_epoch=$epoch
+  kernel_epoch=${epoch:-0}
 }

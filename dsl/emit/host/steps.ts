@@ -5,7 +5,10 @@ import type { FileStep, Line, ServiceStep } from '../step.ts';
 export const line = (text: string, ...from: readonly From[]): Line => ({ text, from });
 
 /** A place, further in. */
-export const within = (at: Place, ...path: readonly (string | number)[]): Place => ({ ...at, path: [...at.path, ...path] });
+export const within = (at: Place, ...path: readonly (string | number)[]): Place => ({
+  ...at,
+  path: [...at.path, ...path],
+});
 
 interface Wanted {
   readonly path: string;

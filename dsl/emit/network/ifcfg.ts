@@ -9,7 +9,9 @@ import { assignment, deviceLines } from './ifcfg-device.ts';
 const folder = '/etc/sysconfig/network-scripts';
 const networking = byDefault('without NETWORKING=yes the network service does nothing');
 const autoload = byDefault('the alias by which modprobe finds the driver of a bond');
-const atBoot = byDefault('NM_CONTROLLED=no leaves every device to the network service, so it must start at boot; it counts as running at any time, so it is never started here');
+const atBoot = byDefault(
+  'NM_CONTROLLED=no leaves every device to the network service, so it must start at boot; it counts as running at any time, so it is never started here',
+);
 
 const ifcfgPath = ({ name }: Device): string => `${folder}/ifcfg-${name}`;
 const routePath = ({ name }: Device): string => `${folder}/route-${name}`;
@@ -18,18 +20,25 @@ const routePath = ({ name }: Device): string => `${folder}/route-${name}`;
 const network = (host: SiteHost): FileStep => {
   const { defaultRoute, fqdn } = host;
   const lines: Line[] = [line('NETWORKING=yes', networking), line(assignment('HOSTNAME', fqdn.value), ...fqdn.from)];
-  if (defaultRoute !== undefined) lines.push(line(assignment('GATEWAYDEV', defaultRoute.device), ...defaultRouteFrom(host)));
+  if (defaultRoute !== undefined)
+    lines.push(line(assignment('GATEWAYDEV', defaultRoute.device), ...defaultRouteFrom(host)));
   return file({ path: '/etc/sysconfig/network', lines, from: [place(host.of)] });
 };
 
 const modules = (host: SiteHost): FileStep[] => {
   const lines = host.bonds.map(({ name, at }) => line(`alias ${name} bonding`, at, autoload));
-  return lines.length === 0 ? [] : [file({ path: '/etc/modprobe.d/bonding.conf', lines, from: [place(host.of, 'bonds')] })];
+  return lines.length === 0
+    ? []
+    : [file({ path: '/etc/modprobe.d/bonding.conf', lines, from: [place(host.of, 'bonds')] })];
 };
 
 const routes = (host: SiteHost, device: Device): FileStep[] => {
-  const lines = routesThrough(host, device).map(({ to, via, at }) => line(`${to} via ${via} dev ${device.name}`, at, ...madeFrom(host, device)));
-  return lines.length === 0 ? [] : [file({ path: routePath(device), lines, from: [place(host.of, 'routes'), device.at] })];
+  const lines = routesThrough(host, device).map(({ to, via, at }) =>
+    line(`${to} via ${via} dev ${device.name}`, at, ...madeFrom(host, device)),
+  );
+  return lines.length === 0
+    ? []
+    : [file({ path: routePath(device), lines, from: [place(host.of, 'routes'), device.at] })];
 };
 
 const deviceFiles = (host: SiteHost, device: Device): FileStep[] => [

@@ -50,8 +50,14 @@ const addressLines = (host: SiteHost, device: Device, say: Say): Line[] => {
 };
 
 const laterLines = (host: SiteHost, device: Device, say: Say): Line[] => [
-  ...device.addresses.slice(1).map((it) => say(`up ip address replace ${it.address}/${it.prefix} dev ${device.name}`, ...addressFrom(device, it))),
-  ...routesThrough(host, device).map(({ to, via, at }) => say(`up ip route replace ${to} via ${via} dev ${device.name}`, at)),
+  ...device.addresses
+    .slice(1)
+    .map((it) =>
+      say(`up ip address replace ${it.address}/${it.prefix} dev ${device.name}`, ...addressFrom(device, it)),
+    ),
+  ...routesThrough(host, device).map(({ to, via, at }) =>
+    say(`up ip route replace ${to} via ${via} dev ${device.name}`, at),
+  ),
 ];
 
 /** How a device comes up: by itself, with the bond that it is a port of, or made by its bridge and therefore without a stanza. */
@@ -82,7 +88,12 @@ const stanza = (host: SiteHost, device: Device): Line[] => {
     line('', ...made),
     ...[...(kind === 'nic' ? [device] : []), ...quiet].flatMap((it) => cableLine(host, it)),
     line(open, ...made, ...(device.master === undefined ? [] : masterFrom(host, device))),
-    line(`iface ${name} inet ${method}`, ...(dhcp === undefined ? [] : [dhcp]), ...addresses.map((it) => it.at), ...made),
+    line(
+      `iface ${name} inet ${method}`,
+      ...(dhcp === undefined ? [] : [dhcp]),
+      ...addresses.map((it) => it.at),
+      ...made,
+    ),
     ...addressLines(host, device, say),
     ...bondLines(device, say),
     ...bridgeLines(device, say),

@@ -6,12 +6,15 @@ import type { NetworkBackend } from './backend.ts';
 import { defaultRouteFrom, ownsDns } from './cause.ts';
 import { stanzas } from './ifupdown-stanza.ts';
 
+const path = '/etc/network/interfaces';
 const debian = byDefault("as Debian's installer writes it: the loopback device, and room for the files of others");
 
-const opening: readonly Line[] = ['source /etc/network/interfaces.d/*', '', 'auto lo', 'iface lo inet loopback'].map((it) => line(it, debian));
+const opening: readonly Line[] = ['source /etc/network/interfaces.d/*', '', 'auto lo', 'iface lo inet loopback'].map(
+  (it) => line(it, debian),
+);
 
 const interfaces = (host: SiteHost): FileStep =>
-  file({ path: '/etc/network/interfaces', lines: [...opening, ...stanzas(host)], from: [place(host.of)] });
+  file({ path, lines: [...opening, ...stanzas(host)], from: [place(host.of)] });
 
 /** dhclient asks these hooks before it acts on a lease: its name servers and routers count only where the stack says nothing else. */
 const dhclientHook = (host: SiteHost): FileStep[] => {
@@ -22,18 +25,25 @@ const dhclientHook = (host: SiteHost): FileStep[] => {
   }
   for (const { name, dhcp } of asking) {
     if (dhcp === undefined || host.defaultRoute?.device === name) continue;
-    lines.push(line(`[ "$interface" != ${name} ] || unset new_routers`, ...defaultRouteFrom(host), dhcp));
+    lines.push(
+      line(
+        `[ "$interface" != ${name} ] || unset new_routers new_rfc3442_classless_static_routes`,
+        ...defaultRouteFrom(host),
+        dhcp,
+      ),
+    );
   }
-  return lines.length === 0 ? [] : [file({ path: '/etc/dhcp/dhclient-enter-hooks.d/rackwright', lines, from: [place(host.of)] })];
+  return lines.length === 0
+    ? []
+    : [file({ path: '/etc/dhcp/dhclient-enter-hooks.d/rackwright', lines, from: [place(host.of)] })];
 };
 
 /**
  * Debian's ifupdown: one file for all devices, read from top to bottom at boot
- * by networking.service, which the package enables. That the file changed says
- * nothing of one device, so no device names it as its own.
+ * by networking.service, which the package enables.
  */
 export const ifupdown: NetworkBackend = {
   steps: (host) => [interfaces(host), ...dhclientHook(host)],
-  filesOf: () => [],
+  filesOf: () => [path],
   delayWithoutTree: true,
 };

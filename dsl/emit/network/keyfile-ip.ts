@@ -1,7 +1,7 @@
 import { byDefault, type From, place } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { addressFrom, defaultRouteFrom, gatewayOf, ownsDns, routesThrough } from './cause.ts';
-import { type Entry, entry, type Group } from './keyfile-profile.ts';
+import { type Entry, entry, type Group } from './keyfile-group.ts';
 
 const off = byDefault('nobody gave it an address, and NetworkManager would ask a DHCP server');
 const noIpv6 = byDefault('IPv6 is not modelled yet, and NetworkManager would take what a router announces');
@@ -10,7 +10,8 @@ const hasIp = (device: Device): boolean => device.dhcp !== undefined || device.a
 
 /** The one profile that has the name servers: that of the default route, else the first with an address. */
 const speaksOfDns = (host: SiteHost, device: Device): boolean =>
-  ownsDns(host) && device.name === (host.defaultRoute?.device ?? host.devices.find((it) => it.master === undefined && hasIp(it))?.name);
+  ownsDns(host) &&
+  device.name === (host.defaultRoute?.device ?? host.devices.find((it) => it.master === undefined && hasIp(it))?.name);
 
 const list = (values: readonly string[]): string => values.map((it) => `${it};`).join('');
 
@@ -34,7 +35,12 @@ const ipv4 = (host: SiteHost, device: Device): Entry[] => {
     entry('method', dhcp === undefined ? 'manual' : 'auto', ...whose),
     ...addresses.map((it, index) => {
       const through = index === 0 && gateway !== undefined ? `,${gateway}` : '';
-      return entry(`address${index + 1}`, `${it.address}/${it.prefix}${through}`, ...addressFrom(device, it), ...(through === '' ? [] : decided));
+      return entry(
+        `address${index + 1}`,
+        `${it.address}/${it.prefix}${through}`,
+        ...addressFrom(device, it),
+        ...(through === '' ? [] : decided),
+      );
     }),
     ...(elsewhere ? [entry('never-default', 'true', ...decided, ...whose)] : []),
     ...(dhcp !== undefined && ownsDns(host) ? [entry('ignore-auto-dns', 'true', place(host.of, 'dns'), dhcp)] : []),

@@ -1,16 +1,20 @@
 import { v5 } from 'uuid';
-import { byDefault, type From, place } from '../../language/place.ts';
+import { byDefault, place } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { line, within } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
 import { kernelMode, madeFrom, masterFrom } from './cause.ts';
+import { entry, entryLine, type Group } from './keyfile-group.ts';
 import { ipSections } from './keyfile-ip.ts';
 
 /** Constant for ever: another one would give every profile of every site another uuid. */
 const namespace = '5f9e2a0c-5f0b-4f3c-9d0f-6a1c7f1e2b46';
 
-const types = { nic: 'ethernet', bond: 'bond', vlan: 'vlan', bridge: 'bridge' } as const satisfies Record<Device['kind'], string>;
+const types = { nic: 'ethernet', bond: 'bond', vlan: 'vlan', bridge: 'bridge' } as const satisfies Record<
+  Device['kind'],
+  string
+>;
 const words = {
   master: { port: 'master', type: 'slave-type', ports: 'autoconnect-slaves' },
   controller: { port: 'controller', type: 'port-type', ports: 'autoconnect-ports' },
@@ -20,24 +24,6 @@ const stable = byDefault('the uuid follows from the names of the host and the de
 const bySlot = byDefault('the platform names NICs by slot, so the profile binds by MAC address and names no device');
 const withPorts = byDefault('the ports come up with the device that they are ports of');
 const reordered = byDefault('flag 1, reordered headers, is what NetworkManager gives every VLAN');
-
-/** A key with its value as GLib reads it: a backslash begins an escape, and blanks at either end are dropped. */
-export interface Entry {
-  readonly key: string;
-  readonly value: string;
-  readonly from: readonly From[];
-}
-
-/** A group of a keyfile, by its name in brackets. */
-export interface Group {
-  readonly name: string;
-  readonly entries: readonly Entry[];
-}
-
-export const entry = (key: string, value: string, ...from: readonly From[]): Entry => ({ key, value, from });
-
-const blank = (text: string): string => text.replaceAll(' ', '\\s').replaceAll('\t', '\\t');
-const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replace(/^[ \t]+|[ \t]+$/g, blank);
 
 const connection = (host: SiteHost, device: Device): Group => {
   const { name, kind, master } = device;
@@ -62,7 +48,9 @@ const connection = (host: SiteHost, device: Device): Group => {
 const ethernet = ({ platform }: SiteHost, device: Device): Group => ({
   name: 'ethernet',
   entries: [
-    ...(device.kind === 'nic' ? [entry('mac-address', device.mac, within(device.at, 'mac'), ...(platform.nicsNamedBySlot ? [bySlot] : []))] : []),
+    ...(device.kind === 'nic'
+      ? [entry('mac-address', device.mac, within(device.at, 'mac'), ...(platform.nicsNamedBySlot ? [bySlot] : []))]
+      : []),
     entry('mtu', String(device.mtu.value), ...device.mtu.from),
   ],
 });
@@ -78,13 +66,19 @@ const own = (device: Device): Group[] => {
     }
     case 'vlan': {
       const { at, lower, vlan } = device;
-      const entries = [entry('id', String(vlan.id), place(vlan.of, 'id'), at), entry('parent', lower, within(at, 'on'), at), entry('flags', '1', reordered)];
+      const entries = [
+        entry('id', String(vlan.id), place(vlan.of, 'id'), at),
+        entry('parent', lower, within(at, 'on'), at),
+        entry('flags', '1', reordered),
+      ];
       return [{ name: 'vlan', entries }];
     }
     case 'bridge': {
       const { stp, forwardDelay } = device;
       // Without spanning tree NetworkManager hands no delay to the kernel; a keyfile that leaves stp out means true.
-      const delay = stp.value ? [entry('forward-delay', String(forwardDelay.value), ...stp.from, ...forwardDelay.from)] : [];
+      const delay = stp.value
+        ? [entry('forward-delay', String(forwardDelay.value), ...stp.from, ...forwardDelay.from)]
+        : [];
       return [{ name: 'bridge', entries: [entry('stp', String(stp.value), ...stp.from), ...delay] }];
     }
   }
@@ -111,9 +105,6 @@ export const profile = (host: SiteHost, device: Device): readonly Line[] => {
   const groups = withRaw([connection(host, device), ethernet(host, device), ...own(device), ...ip], device);
   return [
     ...(device.kind === 'nic' && cable !== undefined ? [line(`# ${cable}`, ...farEndFrom(device), ...made)] : []),
-    ...groups.flatMap(({ name, entries }) => [
-      line(`[${name}]`, ...(entries.length > 0 && made.length > 0 ? made : []), ...(name === 'ipv4' || name === 'ipv6' ? [] : [])),
-      ...entries.map((it) => line(`${it.key}=${escaped(it.value)}`, ...it.from, ...made)),
-    ]),
+    ...groups.flatMap(({ name, entries }) => [line(`[${name}]`, ...made), ...entries.map((it) => entryLine(it, made))]),
   ];
 };

@@ -13,7 +13,9 @@ const profilePath = ({ name }: Device): string => `/etc/NetworkManager/system-co
  */
 export const keyfile: NetworkBackend = {
   steps: (host) =>
-    host.devices.map((it) => file({ path: profilePath(it), mode: '0600', lines: profile(host, it), from: madeFrom(host, it) })),
+    host.devices.map((it) =>
+      file({ path: profilePath(it), mode: '0600', lines: profile(host, it), from: madeFrom(host, it) }),
+    ),
   filesOf: (_, device) => [profilePath(device)],
   delayWithoutTree: false,
 };

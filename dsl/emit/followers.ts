@@ -1,0 +1,30 @@
+import type { From, Place } from '../language/place.ts';
+import type { Artifact } from './step.ts';
+
+/** Whether one place is the other, or has it inside. */
+export const covers = (outer: From, inner: Place): boolean =>
+  outer.kind === 'place' &&
+  outer.of === inner.of &&
+  outer.path.length <= inner.path.length &&
+  outer.path.every((key, index) => key === inner.path[index]);
+
+export interface Follower {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The lines of artifacts that follow from a value, from a part of it, or from what it is a part of. */
+export function* followers(artifacts: Iterable<Artifact>, places: readonly Place[]): Generator<Follower> {
+  for (const { path, lines } of artifacts) {
+    let line = 0;
+    for (const { text, from } of lines) {
+      line += 1;
+      const follows = from.some((it) =>
+        places.some((one) => covers(it, one) || (it.kind === 'place' && covers(one, it))),
+      );
+      if (follows) yield { path, line, text };
+    }
+  }
+}

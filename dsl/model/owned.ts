@@ -1,0 +1,128 @@
+import { byDefault, type From, place } from '../language/place.ts';
+import type { PlatformFacts } from '../platforms/facts.ts';
+import type { Device, SiteHost } from './model.ts';
+
+type Network = PlatformFacts['network'];
+
+const resolver = '/etc/resolv.conf';
+const clock = {
+  ntpd: '/etc/ntp.conf',
+  chrony: '/etc/chrony.conf',
+  timesyncd: '/etc/systemd/timesyncd.conf.d/rackwright.conf',
+} as const satisfies Record<PlatformFacts['time'], string>;
+
+const managerWrites = byDefault('NetworkManager writes it from the profile of the default route');
+
+const deviceFiles = {
+  ifcfg: ({ name }) => [`/etc/sysconfig/network-scripts/ifcfg-${name}`, `/etc/sysconfig/network-scripts/route-${name}`],
+  keyfile: ({ name }) => [`/etc/NetworkManager/system-connections/${name}.nmconnection`],
+  ifupdown: () => [],
+} satisfies Record<Network, (device: Device) => readonly string[]>;
+
+/** Files that the network as a whole is written to. */
+const networkFiles = {
+  ifcfg: ({ of, bonds }) => [
+    ['/etc/sysconfig/network', place(of)],
+    ...(bonds.length > 0 ? [['/etc/modprobe.d/bonding.conf', place(of, 'bonds')] as const] : []),
+  ],
+  keyfile: () => [],
+  ifupdown: ({ of }) => [
+    ['/etc/network/interfaces', place(of)],
+    ['/etc/dhcp/dhclient-enter-hooks.d/rackwright', place(of)],
+  ],
+} satisfies Record<Network, (host: SiteHost) => readonly (readonly [string, From])[]>;
+
+/**
+ * The files of a host that Rackwright writes, each with the word of the stack
+ * that it is written for. A user's file on one of them would be overwritten,
+ * or overwrite it.
+ */
+export const ownedPaths = (host: SiteHost): ReadonlyMap<string, From> => {
+  const { of, spec, platform, devices } = host;
+  const owned = new Map<string, From>(networkFiles[platform.network](host));
+  for (const device of devices) for (const path of deviceFiles[platform.network](device)) owned.set(path, device.at);
+  if (platform.init === 'systemd') owned.set('/etc/hostname', place(of));
+  if ((spec.dns ?? []).length > 0) owned.set(resolver, place(of, 'dns'));
+  else if (platform.network === 'keyfile') owned.set(resolver, managerWrites);
+  if (spec.ntp !== undefined) owned.set(clock[platform.time], place(of, 'ntp'));
+  if (spec.sshKeys !== undefined) owned.set('/root/.ssh/authorized_keys', place(of, 'sshKeys'));
+  if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set('/etc/sysctl.d/90-rackwright.conf', place(of, 'sysctl'));
+  return owned;
+};
+
+/** A key of a platform's network file that the model decides, and the word of the language that says it. */
+interface Owned {
+  readonly key: RegExp;
+  readonly say: string;
+}
+
+const owned = (pattern: string, say: string): Owned => ({ key: new RegExp(`^(${pattern})$`), say });
+
+const fixed = 'nothing: it follows from what the device is';
+const ports = 'members of the bond, or on of the bridge';
+const options = 'options of the bond';
+const address = 'address';
+const route = 'gateway of the VLAN and defaultRoute';
+
+const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
+  ifcfg: [
+    owned('DEVICE|TYPE|VLAN|VLAN_ID|VID|PHYSDEV|ONBOOT|USERCTL|NM_CONTROLLED|NOZEROCONF', fixed),
+    owned('HWADDR', 'mac of the NIC'),
+    owned('BOOTPROTO', "address, or 'dhcp' in its place"),
+    owned('MASTER|SLAVE|BRIDGE', ports),
+    owned('MTU', 'mtu of the VLAN'),
+    owned('BONDING_OPTS', options),
+    owned('STP|DELAY', 'stp and forwardDelay'),
+    owned('(IPADDR|NETMASK|PREFIX|BROADCAST|NETWORK)\\d*', address),
+    owned('GATEWAY|GATEWAYDEV|DEFROUTE', route),
+    owned('PEERDNS|DNS\\d+|DOMAIN', 'dns and domain of the host'),
+  ],
+  keyfile: [
+    owned('connection\\.(id|uuid|type|interface-name|autoconnect|autoconnect-(slaves|ports))', fixed),
+    owned('connection\\.(master|slave-type|controller|port-type)', ports),
+    owned('(ethernet|802-3-ethernet)\\.mac-address', 'mac of the NIC'),
+    owned('(ethernet|802-3-ethernet)\\.mtu', 'mtu of the VLAN'),
+    owned('vlan\\.(id|parent|flags)', fixed),
+    owned('bond\\.mode', 'mode of the bond'),
+    owned(
+      'bond\\.(miimon|updelay|downdelay|arp_interval|arp_ip_target|lacp_rate|xmit_hash_policy|min_links|ad_select|primary)',
+      options,
+    ),
+    owned('bridge\\.(stp|forward-delay)', 'stp and forwardDelay'),
+    owned('ipv4\\.(method|addresses|address\\d*)', address),
+    owned('ipv4\\.(gateway|never-default)', route),
+    owned('ipv4\\.(routes|route\\d+)', 'routes of the host'),
+    owned('ipv4\\.(dns|dns-search|ignore-auto-dns)', 'dns and domain of the host'),
+    owned('ipv6\\.method', 'nothing yet: IPv6 is off'),
+  ],
+  ifupdown: [
+    owned('mtu', 'mtu of the VLAN'),
+    owned('address|netmask|broadcast', address),
+    owned('gateway', route),
+    owned('vlan_raw_device|bridge_maxwait', fixed),
+    owned('bridge_ports', 'on of the bridge'),
+    owned('bridge_stp|bridge_fd', 'stp and forwardDelay'),
+    owned('(bond_)?slaves|bond_master', 'members of the bond'),
+    owned('bond_mode', 'mode of the bond'),
+    owned(
+      'bond_(miimon|updelay|downdelay|arp_interval|arp_ip_target|lacp_rate|xmit_hash_policy|min_links|ad_select|primary)',
+      options,
+    ),
+    owned('dns_(nameservers?|search|domain)', 'dns and domain of the host'),
+  ],
+};
+
+/** One name for what the readers of a file take for one key. */
+const canonical = {
+  ifcfg: (key) => key,
+  /** Without a section it stands in [connection]. */
+  keyfile: (key) => (key.includes('.') ? key : `connection.${key}`),
+  /** interfaces(5) hands options to its scripts as IF_BOND_MODE: hyphens and letters of either case are one. */
+  ifupdown: (key) => key.toLowerCase().replaceAll('-', '_'),
+} satisfies Record<Network, (key: string) => string>;
+
+/** What to say in the language instead of a raw key; undefined for a key that is the user's. */
+export const sayInsteadOf = (network: Network, key: string): string | undefined => {
+  const name = canonical[network](key);
+  return ownedBy[network].find((it) => it.key.test(name))?.say;
+};
