@@ -11,19 +11,21 @@ export const addressIsInItsSubnet: Check = {
   law: 'An address lies in the subnet of its VLAN.',
   why,
   covers: ['IP-01'],
-  bad: `const web1 = server('web1', {
+  bad: `const office = vlans({ printers: { id: 20, subnet: ‹'10.20.0.0/24'› } });
+const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
-  vlans: [{ vlan: net.storage, on: 'eno1', untagged: true, address: «'10.66.6.31'» }],
+  vlans: [{ vlan: office.printers, on: 'eno1', untagged: true, address: «'10.2.0.31'» }],
   defaultRoute: 'none',
 });
 
 export default stack('example', [sw1, web1]);
 `,
-  good: `const web1 = server('web1', {
+  good: `const office = vlans({ printers: { id: 20, subnet: '10.20.0.0/24' } });
+const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
-  vlans: [{ vlan: net.storage, on: 'eno1', untagged: true, address: '10.66.7.31' }],
+  vlans: [{ vlan: office.printers, on: 'eno1', untagged: true, address: '10.20.0.31' }],
   defaultRoute: 'none',
 });
 

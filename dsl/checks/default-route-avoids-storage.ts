@@ -11,7 +11,7 @@ export const defaultRouteAvoidsStorage: Check = {
   why,
   covers: ['IP-12'],
   bad: `const disks = vlans({ disks: { id: 670, subnet: '10.67.0.0/24', gateway: ‹'10.67.0.254'›, trust: 'storage' } });
-const web1 = server(«'web1'», {
+const web1 = «server('web1'», {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
   vlans: [{ vlan: disks.disks, on: 'eno1', untagged: true, address: '10.67.0.31' }],

@@ -11,24 +11,26 @@ export const defaultRouteHasAGateway: Check = {
   why,
   covers: [],
   judgesAbsence: true,
-  bad: `const web1 = server('web1', {
+  bad: `const office = vlans({ printers: ‹{ id: 20, subnet: '10.20.0.0/24' }› });
+const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
   vlans: [
     { vlan: net.management, on: 'eno1', address: '10.66.6.31' },
-    { vlan: net.storage, on: 'eno1', address: '10.66.7.31' },
+    { vlan: office.printers, on: 'eno1', address: '10.20.0.31' },
   ],
-  defaultRoute: «net.storage»,
+  defaultRoute: «office.printers»,
 });
 
 export default stack('example', [sw1, web1]);
 `,
-  good: `const web1 = server('web1', {
+  good: `const office = vlans({ printers: { id: 20, subnet: '10.20.0.0/24' } });
+const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
   vlans: [
     { vlan: net.management, on: 'eno1', address: '10.66.6.31' },
-    { vlan: net.storage, on: 'eno1', address: '10.66.7.31' },
+    { vlan: office.printers, on: 'eno1', address: '10.20.0.31' },
   ],
   defaultRoute: net.management,
 });

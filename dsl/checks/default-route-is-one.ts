@@ -24,7 +24,7 @@ export const defaultRouteIsOne: Check = {
   covers: ['IP-06'],
   judgesAbsence: true,
   bad: `const office = vlans({ office: { id: 20, subnet: '10.20.0.0/24', gateway: '10.20.0.254' } });
-const web1 = server(«'web1'», {
+const web1 = «server('web1'», {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
   vlans: [

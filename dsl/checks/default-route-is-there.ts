@@ -12,7 +12,7 @@ export const defaultRouteIsThere: Check = {
   why,
   covers: ['IP-07'],
   judgesAbsence: true,
-  bad: `const web1 = server(«'web1'», {
+  bad: `const web1 = «server('web1'», {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
   vlans: [{ vlan: net.storage, on: 'eno1', untagged: true, address: '10.66.7.31' }],

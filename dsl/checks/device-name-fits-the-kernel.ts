@@ -34,11 +34,12 @@ export default stack('example', [sw1, web1]);
 `,
 
   *find({ hosts }) {
-    for (const { name, attachments } of hosts) {
+    for (const { name, attachments, nics, bonds } of hosts) {
+      const carriers = new Set([...nics, ...bonds].map((it) => it.name));
       const told = new Set<string>();
       for (const it of attachments) {
         const device = deviceOf(it);
-        if (it.untagged || device.length <= longest || told.has(it.on)) continue;
+        if (it.untagged || !carriers.has(it.on) || device.length <= longest || told.has(it.on)) continue;
         told.add(it.on);
         yield {
           message: `the device of VLAN ${it.vlan.name} on ${name} would be called ${device}, which has ${device.length} characters`,

@@ -43,17 +43,14 @@ export default stack('example', [sw1, hv1]);
 `,
   *find({ switches, hosts }) {
     for (const { of, name, nativeVlan, ports } of switches) {
-      const trunk = ports.find(
-        ({ peer, traffic }) => peer.kind === 'nic' && traffic.mode === 'trunk' && traffic.native === nativeVlan,
-      );
-      const byUse = ports.find(
+      if (nativeVlan.value !== 1) continue;
+      const found = ports.find(
         ({ peer, traffic }) =>
           peer.kind === 'nic' &&
           traffic.mode === 'trunk' &&
           traffic.native.value === 1 &&
           traffic.vlans.every((it) => !it.untagged),
       );
-      const found = nativeVlan.value === 1 ? (trunk ?? byUse) : undefined;
       if (found === undefined) continue;
       yield {
         message: `the native VLAN of ${name} is 1, on ${found.name} to a host too`,

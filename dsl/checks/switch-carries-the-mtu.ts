@@ -12,24 +12,26 @@ export const switchCarriesTheMtu: Check = {
   why,
   covers: ['MTU-01'],
   bad: `const jumbo = vlans({ disks: { id: 670, subnet: '10.67.0.0/24', mtu: «9100», trust: 'storage' } });
+const sw3 = ‹catalyst3560g›('sw3', { model: 'WS-C3560G-24TS' });
 const nas1 = server('nas1', {
   platform: debian12,
-  nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
+  nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw3.port('Gi0/5') } },
   vlans: [{ vlan: jumbo.disks, on: 'eno1', untagged: true, address: '10.67.0.31' }],
   defaultRoute: 'none',
 });
 
-export default stack('example', [‹sw1›, nas1]);
+export default stack('example', [sw3, nas1]);
 `,
   good: `const jumbo = vlans({ disks: { id: 670, subnet: '10.67.0.0/24', mtu: 9000, trust: 'storage' } });
+const sw3 = catalyst3560g('sw3', { model: 'WS-C3560G-24TS' });
 const nas1 = server('nas1', {
   platform: debian12,
-  nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
+  nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw3.port('Gi0/5') } },
   vlans: [{ vlan: jumbo.disks, on: 'eno1', untagged: true, address: '10.67.0.31' }],
   defaultRoute: 'none',
 });
 
-export default stack('example', [sw1, nas1]);
+export default stack('example', [sw3, nas1]);
 `,
 
   *find({ vlans, switches }) {

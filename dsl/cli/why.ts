@@ -5,7 +5,7 @@ import type { Locate } from '../diagnostics/diagnostic.ts';
 import { pathFrom } from '../diagnostics/print.ts';
 import { covers, followers } from '../emit/followers.ts';
 import type { Line } from '../emit/step.ts';
-import { type Construct, type From, type Place, place, placeText } from '../language/place.ts';
+import { type Construct, type From, type Place, place, placeText, reasons } from '../language/place.ts';
 import { createLocator, placesAt } from '../source/locate.ts';
 import { exit, print, say } from './say.ts';
 import { open, type Site } from './session.ts';
@@ -30,8 +30,8 @@ type Reason =
 
 const most = 12;
 
-const reasons = (from: readonly From[], locate: Locate): Reason[] => {
-  const all = from.map((it): Reason => {
+const told = (from: readonly From[], locate: Locate): Reason[] => {
+  const all = reasons(from).map((it): Reason => {
     if (it.kind === 'default') return { kind: 'default', reason: it.reason };
     const { file, line, column, text } = locate(it);
     return {
@@ -46,11 +46,11 @@ const reasons = (from: readonly From[], locate: Locate): Reason[] => {
   return [...new Map(all.map((it) => [JSON.stringify(it), it])).values()];
 };
 
-const told = (it: Reason): string =>
+const asText = (it: Reason): string =>
   it.kind === 'default' ? `default: ${it.reason}` : `${it.file}:${it.line}:${it.column}  ${it.place}  ${it.text}`;
 
 const printReasons = (found: readonly Reason[], indent: string): void => {
-  for (const it of found.slice(0, most)) print(`${indent}${told(it)}`);
+  for (const it of found.slice(0, most)) print(`${indent}${asText(it)}`);
   if (found.length > most) print(`${indent}… and ${found.length - most} more`);
 };
 
@@ -79,7 +79,7 @@ const whyArtifact = async (
       say(`${file} has ${lines.length} lines.`);
       return exit.usage;
     }
-    const found = reasons(line.from, await createLocator(site.sources));
+    const found = told(line.from, await createLocator(site.sources));
     if (json) print(JSON.stringify({ line: line.text, from: found }, undefined, 2));
     else {
       print(line.text);
@@ -93,7 +93,7 @@ const whyArtifact = async (
 
 /** Values of a stack: where they stand, and the lines that follow from them. */
 const printFollowers = async (site: Site, at: readonly Place[], { out, json }: WhyOptions): Promise<number> => {
-  const found = reasons(at, await createLocator(site.sources));
+  const found = told(at, await createLocator(site.sources));
   const lines = [...followers(artifactsOf(site.judgement), at)].map((it) => ({
     ...it,
     path: `${out}/${site.judgement.stack.name}/${it.path}`,

@@ -1,4 +1,4 @@
-import type { From, Place } from '../language/place.ts';
+import { type From, type Place, reasons } from '../language/place.ts';
 import type { Artifact } from './step.ts';
 
 /** Whether one place is the other, or has it inside. */
@@ -21,7 +21,7 @@ export function* followers(artifacts: Iterable<Artifact>, places: readonly Place
     let line = 0;
     for (const { text, from } of lines) {
       line += 1;
-      const follows = from.some((it) =>
+      const follows = reasons(from).some((it) =>
         places.some((one) => covers(it, one) || (it.kind === 'place' && covers(one, it))),
       );
       if (follows) yield { path, line, text };

@@ -19,7 +19,9 @@ type Copper<M, Unit extends number> = M extends { readonly model: infer Known ex
   ? `Gi${Unit}/0/${UpTo<(typeof copper)[Known]>}`
   : never;
 type UplinkPorts<M, Unit extends number> = M extends { readonly module: infer Known extends Uplink }
-  ? `${(typeof uplinks)[Known][0]}${Unit}/1/${UpTo<(typeof uplinks)[Known][1]>}`
+  ? [Known] extends [never] // no module was written
+    ? never
+    : `${(typeof uplinks)[Known][0]}${Unit}/1/${UpTo<(typeof uplinks)[Known][1]>}`
   : never;
 type Ports<M, Unit extends number> = Copper<M, Unit> | UplinkPorts<M, Unit>;
 

@@ -53,8 +53,20 @@ export interface Default {
 
 export const byDefault = (reason: string): Default => ({ kind: 'default', reason });
 
+/** Many reasons that many lines share: the users of a VLAN, on every trunk between switches. One list, never copied. */
+export interface Several {
+  readonly kind: 'several';
+  readonly all: readonly From[];
+}
+
 /** Why something is as it is: the values in the stack that it follows from, and the defaults. */
-export type From = Place | Default;
+export type From = Place | Default | Several;
+
+/** Each reason by itself. */
+export const reasons = (from: readonly From[]): readonly (Place | Default)[] =>
+  from.some((it) => it.kind === 'several')
+    ? from.flatMap((it) => (it.kind === 'several' ? reasons(it.all) : [it]))
+    : (from as readonly (Place | Default)[]);
 
 /** `hv1.bonds.bond0.mode`: how a place is written for a person, and on the command line of `why`. */
 export const placeText = ({ of, path }: Place): string => [of.name, ...path].join('.');

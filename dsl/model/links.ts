@@ -1,5 +1,5 @@
 import type { Link } from '../language/link.ts';
-import { type From, place } from '../language/place.ts';
+import { place, type Several } from '../language/place.ts';
 import type { Switch } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
 import { type End, nativeVlanOf, trafficOf } from './ends.ts';
@@ -42,7 +42,7 @@ const needed = (users: ReadonlySet<Switch>, links: readonly (readonly [Switch, S
 export interface Users {
   readonly switches: ReadonlySet<Switch>;
   /** Everything on the site that is on the VLAN; one list for all its links. */
-  readonly from: readonly From[];
+  readonly from: Several;
 }
 
 /** Each link with the VLANs it carries: those it was told to, else those that both of its sides need. */
@@ -58,7 +58,8 @@ export const siteLinks = (
   });
   const byLink = new Map<Link, Carried[]>(links.map((link) => [link, []]));
   for (const [vlan, { switches, from }] of users) {
-    for (const link of needed(switches, graph)) byLink.get(link)?.push({ vlan, untagged: false, from });
+    for (const link of needed(switches, graph))
+      byLink.get(link)?.push({ vlan, untagged: false, from: [place(vlan.of), from] });
   }
   return graph.map(([a, b, link]) => {
     const derived = (byLink.get(link) ?? []).sort((x, y) => x.vlan.id - y.vlan.id);

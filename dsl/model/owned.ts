@@ -1,6 +1,9 @@
-import { byDefault, type From, place } from '../language/place.ts';
+import { byDefault, type Default, type Place, place } from '../language/place.ts';
 import type { PlatformFacts } from '../platforms/facts.ts';
 import type { Device, SiteHost } from './model.ts';
+
+/** What a file is written for: a word of the stack, or a choice with its reason. */
+export type Owner = Place | Default;
 
 type Network = PlatformFacts['network'];
 
@@ -14,10 +17,13 @@ const clock = {
 const managerWrites = byDefault('NetworkManager writes it from the profile of the default route');
 
 const deviceFiles = {
-  ifcfg: ({ name }) => [`/etc/sysconfig/network-scripts/ifcfg-${name}`, `/etc/sysconfig/network-scripts/route-${name}`],
+  ifcfg: ({ name }, { routes }) => [
+    `/etc/sysconfig/network-scripts/ifcfg-${name}`,
+    ...(routes.some((it) => it.device === name) ? [`/etc/sysconfig/network-scripts/route-${name}`] : []),
+  ],
   keyfile: ({ name }) => [`/etc/NetworkManager/system-connections/${name}.nmconnection`],
   ifupdown: () => [],
-} satisfies Record<Network, (device: Device) => readonly string[]>;
+} satisfies Record<Network, (device: Device, host: SiteHost) => readonly string[]>;
 
 /** Files that the network as a whole is written to. */
 const networkFiles = {
@@ -30,17 +36,18 @@ const networkFiles = {
     ['/etc/network/interfaces', place(of)],
     ['/etc/dhcp/dhclient-enter-hooks.d/rackwright', place(of)],
   ],
-} satisfies Record<Network, (host: SiteHost) => readonly (readonly [string, From])[]>;
+} satisfies Record<Network, (host: SiteHost) => readonly (readonly [string, Owner])[]>;
 
 /**
  * The files of a host that Rackwright writes, each with the word of the stack
  * that it is written for. A user's file on one of them would be overwritten,
  * or overwrite it.
  */
-export const ownedPaths = (host: SiteHost): ReadonlyMap<string, From> => {
+export const ownedPaths = (host: SiteHost): ReadonlyMap<string, Owner> => {
   const { of, spec, platform, devices } = host;
-  const owned = new Map<string, From>(networkFiles[platform.network](host));
-  for (const device of devices) for (const path of deviceFiles[platform.network](device)) owned.set(path, device.at);
+  const owned = new Map<string, Owner>(networkFiles[platform.network](host));
+  for (const device of devices)
+    for (const path of deviceFiles[platform.network](device, host)) owned.set(path, device.at);
   if (platform.init === 'systemd') owned.set('/etc/hostname', place(of));
   if ((spec.dns ?? []).length > 0) owned.set(resolver, place(of, 'dns'));
   else if (platform.network === 'keyfile') owned.set(resolver, managerWrites);

@@ -50,7 +50,9 @@ const usersOf = (
     const vlan = management && vlanOf(management.vlan);
     if (vlan !== undefined) add(vlan, of, [{ kind: 'place', of, path: ['management'] }]);
   }
-  return users;
+  return new Map(
+    [...users].map(([vlan, { switches: on, from }]) => [vlan, { switches: on, from: { kind: 'several', all: from } }]),
+  );
 };
 
 export interface Reachable {

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Artifact } from '../emit/step.ts';
 import { byText } from '../text/compare.ts';
@@ -26,10 +26,15 @@ const existing = (folder: string): string[] => {
   }
 };
 
+/** Takes a file away, and the folders that it leaves empty: the system refuses to take one that is not. */
 const removeWithEmptyParents = (path: string, root: string): void => {
   rmSync(path);
-  for (let parent = dirname(path); parent !== root && readdirSync(parent).length === 0; parent = dirname(parent)) {
-    rmSync(parent, { recursive: true });
+  for (let parent = dirname(path); parent !== root; parent = dirname(parent)) {
+    try {
+      rmdirSync(parent);
+    } catch {
+      return;
+    }
   }
 };
 

@@ -1,5 +1,5 @@
 /** A stack of `count` hypervisors from one function, 24 to a switch, as a person would write it. */
-export const siteOf = (count) => `import { catalyst3560g, el9, hypervisor, stack, vlans } from 'rackwright';
+export const siteOf = (count) => `import { catalyst3560g, catalyst9300Stack, el9, hypervisor, link, stack, vlans } from 'rackwright';
 
 const net = vlans({
   public: { id: 2, trust: 'public' },
@@ -30,10 +30,15 @@ const node = (n, sw) => {
   });
 };
 
-const constructs = [];
+const member = { model: 'C9300-48T', module: 'C9300-NM-8X' };
+const core = catalyst9300Stack('core', { members: { 1: member, 2: member, 3: member, 4: member, 5: member, 6: member, 7: member, 8: member } });
+
+const constructs = [core];
 for (let first = 1; first <= ${count}; first += 24) {
-  const sw = catalyst3560g(\`sw\${String((first + 23) / 24).padStart(4, '0')}\`, { model: 'WS-C3560G-48TS' });
-  constructs.push(sw);
+  const rack = (first + 23) / 24;
+  const sw = catalyst3560g(\`sw\${String(rack).padStart(4, '0')}\`, { model: 'WS-C3560G-48TS' });
+  const uplink = \`Gi\${Math.ceil(rack / 54)}/\${(rack - 1) % 54 < 48 ? 0 : 1}/\${((rack - 1) % 54 % 48) + 1}\`;
+  constructs.push(sw, link(\`up\${rack}\`, { cables: [[sw.port('Gi0/49'), core.port(uplink.replace(/^Gi(.*\\/1\\/)/, 'Te$1'))]] }));
   for (let n = first; n < first + 24 && n <= ${count}; n++) constructs.push(node(n, sw));
 }
 

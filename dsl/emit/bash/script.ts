@@ -60,7 +60,10 @@ const header = ({ host, site, platform }: HostPlan): readonly string[] => [
   '#   bash apply.sh                  make it so; a second run changes nothing',
   '#   bash apply.sh --help           the other options, and what the exit codes mean',
   '#',
-  '# The sections at the end say what this machine must be. Nothing runs before the last line.',
+  '# The sections at the end say what this machine must be.',
+  '',
+  '# Read whole or not at all: bash runs nothing of a group whose end it has not seen.',
+  '{',
   '',
 ];
 
@@ -119,10 +122,11 @@ const order = (sections: readonly Section[], names: readonly string[], restarts:
 /**
  * One host's apply.sh.
  *
- * Nothing but functions stands before the last line, and that is one command
- * whose closing brace is its last character: of a script that was cut, bash
- * runs nothing. `exit` stands inside, so that bash reads no further when it
- * reads the script from standard input; main gets none of that input.
+ * It is one group of commands, so that of a script that was cut bash runs
+ * nothing at all. Functions alone would not do: the line `section_network() {`
+ * cut after `section` is a command. `exit` stands inside the group, so that
+ * bash reads no further when it reads the script from standard input; main
+ * gets none of that input.
  */
 export const applyScript = (plan: HostPlan): readonly Line[] => {
   const { from, sections } = plan;
@@ -171,6 +175,6 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
     add(functionOf(names[i] ?? '', body, from));
   });
   add(functionOf('sections', own(order(sections, names, restarts)), from));
-  lines.push({ text: '{ main "$@" </dev/null; exit; }', from });
+  lines.push({ text: 'main "$@" </dev/null; exit; }', from });
   return lines;
 };

@@ -42,7 +42,7 @@ sections() {
   restart_services
 }
 
-# The whole run. It is called on the script's last line, so that half a script does nothing.
+# The whole run, called on the script's last line.
 main() {
   set +e +o posix -u
   umask 077
@@ -592,7 +592,7 @@ attributes() {
 # ask_files: the mode and owner of every file that the steps name.
 ask_files() {
   local name existing=() modes=''
-  for name in ${asked_files[@]+"${asked_files[@]}"}; do
+  for name in "${asked_files[@]-}"; do
     [[ ! -f $name || -L $name ]] || existing+=("$name")
   done
   files_epoch=${epoch:-0} seen_files=() seen_modes=()
@@ -965,7 +965,7 @@ command_unless() {
 # device nic|bond|vlan|bridge NAME [WORD VALUE…]: the words are
 #   mtu BYTES     master DEVICE          vlan ID LOWER   option NAME VALUE   port NIC
 #   stp on|off    forward_delay SECONDS  address CIDR    gateway ADDRESS     route TO VIA
-#   file PATH     one of the files that make it
+#   made_by FILE  one of the files that make it; when it changes, so does the device
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
   local kind=$1 name=$2 master='' why='' rewritten=''
@@ -1114,7 +1114,7 @@ compare_device() {
     case $1 in
       master) master=$2 ;;
       port) ports+=("$2") ;;
-      file)
+      made_by)
         ! remembered "changed $2" || rewritten=$2
         ! remembered "backed up $2" || remember "old $name $2"
         ;;

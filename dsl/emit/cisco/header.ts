@@ -31,8 +31,8 @@ const order = [
   'Port-channels come before their members, as in the startup configuration of the switch itself: a change on',
   'one reaches all its members at once, while a member that is changed alone is suspended.',
   'Traffic stops on the one port that changes between access and trunk, or joins or leaves a channel.',
-  'A port that goes from one channel to another, or a channel from LACP to static or back, is refused here;',
-  'what the model no longer has is not removed here: both need a change made from two models.',
+  'Not here: a port that goes from one channel to another, a channel that changes between LACP and static, and',
+  'the removal of what the model no longer has. They take the model as it was, and the one that is to be.',
 ];
 
 const remark = byDefault('the words of the file itself');

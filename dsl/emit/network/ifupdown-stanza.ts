@@ -60,6 +60,10 @@ const laterLines = (host: SiteHost, device: Device, say: Say): Line[] => [
   ),
 ];
 
+/** An option of blanks only says nothing, and ifupdown would refuse the whole file for it. */
+const rawLines = ({ raw }: Device, say: Say): Line[] =>
+  raw.flatMap(({ key, value, at }) => (value.trim() === '' ? [] : [say(`${key} ${value}`, at)]));
+
 /** How a device comes up: by itself, with the bond that it is a port of, or made by its bridge and therefore without a stanza. */
 const opener = (host: SiteHost, device: Device): string | undefined => {
   const { kind, name, master, raw } = device;
@@ -99,7 +103,7 @@ const stanza = (host: SiteHost, device: Device): Line[] => {
     ...bridgeLines(device, say),
     ...mtuLines(device, say),
     ...laterLines(host, device, say),
-    ...device.raw.map(({ key, value, at }) => say(`${key} ${value}`, at)),
+    ...rawLines(device, say),
   ];
 };
 

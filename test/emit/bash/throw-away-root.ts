@@ -22,6 +22,9 @@ export interface Run {
   readonly err: string;
 }
 
+/** Another bash than this machine's, to see that an old one does the same. */
+const otherBash = process.env.RACKWRIGHT_TEST_BASH;
+
 const ended = ({ status, stdout, stderr, error }: ReturnType<typeof spawnSync>): Run => {
   if (error !== undefined) throw error;
   return { status, out: String(stdout), err: String(stderr) };
@@ -33,10 +36,15 @@ export const write = (path: string, content: string, mode = 0o644): void => {
   chmodSync(path, mode);
 };
 
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that goes when the process ends. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rackwright-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 };
 
@@ -47,10 +55,11 @@ export const runAtTree = (
   args: readonly string[] = [],
   via: 'file' | 'stdin' = 'file',
 ): Run => {
-  if (via === 'stdin') return ended(spawnSync('bash', ['-s', '--', '--root', tree, ...args], { input: script }));
+  if (via === 'stdin')
+    return ended(spawnSync(otherBash ?? 'bash', ['-s', '--', '--root', tree, ...args], { input: script }));
   const path = join(temporaryFolder(), 'apply.sh');
   write(path, script);
-  return ended(spawnSync('bash', [path, '--root', tree, ...args]));
+  return ended(spawnSync(otherBash ?? 'bash', [path, '--root', tree, ...args]));
 };
 
 /** Every file below a folder: kind, mode, owner, time of the last write, and content. */
@@ -110,7 +119,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
   const path = temporaryFolder();
   chmodSync(path, 0o755);
   const at = (inside: string): string => join(path, inside);
-  for (const folder of ['dev', 'etc', 'proc', 'run', 'sys', 'tmp', 'usr', 'var/lib', 'local/sbin', 'log'])
+  for (const folder of ['dev', 'etc', 'proc', 'run', 'sys', 'tmp', 'usr', 'var/lib', 'local/sbin', 'local/bin', 'log'])
     mkdirSync(at(folder), { recursive: true });
   mkdirSync(at('root'), { mode: 0o700 });
   chmodSync(at('tmp'), 0o1777);
@@ -121,6 +130,8 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
   for (const [name, body] of Object.entries(standIns)) {
     write(at(`local/sbin/${name}`), `#!/bin/bash\necho "${name}\${*:+ $*}" >>/log/commands\n${body}\n`, 0o755);
   }
+
+  if (otherBash !== undefined) cpSync(otherBash, at('local/bin/bash'));
 
   const setUp = (before: string): string => `
     set -e
@@ -140,9 +151,10 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
     { args = [], via = 'file', before = '', under = [], environment = {} }: RunOptions = {},
   ): Run => {
     write(at('apply.sh'), script);
-    const bash =
-      via === 'file' ? ['bash', '/apply.sh', ...args] : ['bash', '-s', ...(args.length > 0 ? ['--', ...args] : [])];
-    const command = ['chroot', path, ...under, ...bash];
+    const bash = otherBash === undefined ? 'bash' : '/usr/local/bin/bash';
+    const words =
+      via === 'file' ? [bash, '/apply.sh', ...args] : [bash, '-s', ...(args.length > 0 ? ['--', ...args] : [])];
+    const command = ['chroot', path, ...under, ...words];
     return ended(
       spawnSync(
         'unshare',

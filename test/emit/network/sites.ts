@@ -137,6 +137,30 @@ export const flat = (platform: Platform): SiteHost =>
     }),
   );
 
+/** What a kernel without VLANs and bonds can be given: addresses, routes and bridges on plain NICs. */
+export const simple = (platform: Platform): SiteHost =>
+  theHost(
+    hypervisor('simple', {
+      platform,
+      nics: {
+        eth0: { mac: mac(15), cable: sw1.port('Gi0/13') },
+        eth1: { mac: mac(16), cable: sw1.port('Gi0/14') },
+        eth2: { mac: mac(17), cable: crossover, address: ['192.168.255.1/30', '192.168.254.1/30'], mtu: 9000 },
+        eth3: { mac: mac(18), cable: sw1.port('Gi0/15') },
+        eth4: { mac: mac(19) },
+      },
+      bridges: {
+        br666: { vlan: net.management, on: 'eth0', untagged: true, address: ['10.66.6.40', '10.66.6.41'] },
+        br2: { vlan: net.public, on: 'eth1', untagged: true, stp: true, forwardDelay: 5 },
+        br667: { vlan: net.storage, on: 'eth3', untagged: true, address: '10.66.7.40' },
+      },
+      routes: [
+        { to: '172.16.0.0/12', via: '10.66.6.252' },
+        { to: '192.168.0.0/16', via: '192.168.255.2' },
+      ],
+    }),
+  );
+
 const rawKeys = {
   el6: { bond: { LINKDELAY: '5' }, nic: { ETHTOOL_OPTS: 'autoneg on; wol g' }, bridge: { AGEING: '300' } },
   keyfile: {
@@ -174,6 +198,7 @@ export const variety = (platform: Platform): readonly SiteHost[] => [
   asking(platform, false),
   flat(platform),
   raw(platform),
+  simple(platform),
 ];
 
 export const planOf = (host: SiteHost): HostPlan => hostPlan(host, 'test');
