@@ -1,7 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import type { Format } from './cli/check.ts';
 import { exit, say } from './cli/say.ts';
+
+// The model lives long and looks like what the emitters throw away host by host, so V8 would put both among the
+// old objects, which it rarely sweeps: at 10,000 hosts that costs 150 MB.
+setFlagsFromString('--no-allocation-site-pretenuring');
+setFlagsFromString('--heap-growing-percent=50');
 
 // A reader that stops reading (head) is no reason to complain.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>

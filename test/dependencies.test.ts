@@ -46,7 +46,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['source', 'output', 'cli'],
   'node:path': ['source', 'output', 'cli', 'diagnostics'],
 };
-const anywhereIn: Readonly<Record<string, RegExp>> = { source: /^node:/, cli: /^node:/ };
+const anywhereIn: Readonly<Record<string, RegExp>> = { source: /^node:/, cli: /^node:/, 'cli.ts': /^node:v8$/ };
 
 const root = resolve('dsl');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(

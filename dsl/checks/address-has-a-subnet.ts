@@ -12,6 +12,7 @@ export const addressHasASubnet: Check = {
   law: 'A VLAN on which somebody has a static address has a subnet.',
   why,
   covers: [],
+  fatal: true,
   judgesAbsence: true,
   bad: `const office = vlans({ printers: ‹{ id: 20 }› });
 const web1 = server('web1', {

@@ -1,5 +1,5 @@
-import { channelTroubles, isWritten } from './channel-numbers.ts';
-import { channelName, numberAt, numberFix } from './channel-place.ts';
+import { channelTroubles } from './channel-numbers.ts';
+import { channelName, isWritten, numberAt, numberFix } from './channel-place.ts';
 import type { Check } from './check.ts';
 
 const why =
@@ -46,7 +46,7 @@ export default stack('example', [sw1, hv1]);
         const [lowest] = channel.ports;
         yield {
           message: `${channelName(channel)} would be port-channel ${channel.number.value} of ${it.name}, which has ${least} to ${most}`,
-          at: numberAt(channel, written),
+          at: numberAt(channel),
           also:
             written || lowest === undefined
               ? []

@@ -1,4 +1,4 @@
-import { channelTroubles, isWritten } from './channel-numbers.ts';
+import { channelTroubles } from './channel-numbers.ts';
 import { channelName, numberAt, numberFix } from './channel-place.ts';
 import type { Check } from './check.ts';
 
@@ -60,14 +60,9 @@ export default stack('example', [sw1, hv1, hv2]);
       for (const { channel, taken, free } of channelTroubles(it)) {
         if (taken === undefined) continue;
         yield {
-          message: `${channelName(channel)} would be port-channel ${channel.number.value} of ${it.name}, and so would ${channelName(taken)}`,
-          at: numberAt(channel, isWritten(channel)),
-          also: [
-            {
-              at: numberAt(taken, isWritten(taken)),
-              message: `${channelName(taken)} has the number ${taken.number.value}`,
-            },
-          ],
+          message: `${channelName(channel)} would be port-channel ${channel.number.value} of ${it.name}, and so would ${taken.who}`,
+          at: numberAt(channel),
+          also: [{ at: taken.at, message: `${taken.who} has the number ${channel.number.value}` }],
           why,
           fix: numberFix(channel, free, switches),
         };

@@ -8,11 +8,14 @@ const first = (from: readonly From[]): Place | undefined => from.find((it): it i
 export const channelName = ({ at }: Channel): string =>
   at.of.kind === 'link' ? `link ${at.of.name}` : `${at.of.name} ${at.path.at(-1)}`;
 
+/** Whether somebody wrote the number. */
+export const isWritten = ({ number }: Channel): boolean => number.from.every((from) => from.kind === 'place');
+
 /** Where the number of a channel is written, or else what it belongs to. */
-export const numberAt = (channel: Channel, written: boolean): Place => {
+export const numberAt = (channel: Channel): Place => {
   const { at, number } = channel;
   const here = first(number.from);
-  if (!written || here === undefined) return at;
+  if (!isWritten(channel) || here === undefined) return at;
   return at.of.kind === 'link' ? place(at.of, 'channels', here.path[1] ?? 0) : here;
 };
 

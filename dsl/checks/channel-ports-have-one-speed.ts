@@ -41,11 +41,14 @@ const hv1 = hypervisor('hv1', {
 export default stack('example', [lab, hv1]);
 `,
   *find({ switches }) {
+    // A link has two channels, one at either end, and is one mistake.
+    const told = new Set<unknown>();
     for (const { name, channels } of switches) {
       for (const channel of channels) {
         const [first, ...others] = channel.ports;
         const stray = first && others.find((it) => it.ordinal > 0 && speedOf(it.name) !== speedOf(first.name));
-        if (first === undefined || stray === undefined || first.ordinal === 0) continue;
+        if (first === undefined || stray === undefined || first.ordinal === 0 || told.has(channel.at.of)) continue;
+        if (channel.towards === 'switch') told.add(channel.at.of);
         yield {
           message: `${channelName(channel)} joins ${first.name} of ${name} with ${speedOf(first.name)} and ${stray.name} with ${speedOf(stray.name)}`,
           at: stray.at,

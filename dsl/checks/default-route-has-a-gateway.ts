@@ -10,6 +10,7 @@ export const defaultRouteHasAGateway: Check = {
   law: 'The VLAN of a default route has a gateway, and the host an address on it.',
   why,
   covers: [],
+  fatal: true,
   judgesAbsence: true,
   bad: `const office = vlans({ printers: ‹{ id: 20, subnet: '10.20.0.0/24' }› });
 const web1 = server('web1', {

@@ -33,13 +33,16 @@ export default stack('example', [sw1, web1]);
   *find({ hosts }) {
     for (const host of hosts) {
       if (host.spec.defaultRoute !== undefined) continue;
+      // An address that stands on a NIC instead of on a VLAN is another law's.
+      if (host.nics.some((it) => it.cable?.kind === 'switch-port' && host.spec.nics[it.name]?.address !== undefined))
+        continue;
       const speaking = host.attachments.filter((it) => hasAddress(host, it));
       if (speaking.some((it) => it.vlan.gateway !== undefined || addressesAt(host, it).dhcp !== undefined)) continue;
       const names = [...new Set(speaking.map((it) => it.vlan.name))];
       yield {
         message:
           names.length === 0
-            ? `${host.name} has no default route: it has no address`
+            ? `${host.name} has no default route: it has an address on no VLAN`
             : `${host.name} has no default route: VLAN ${names.join(' and VLAN ')} ${names.length > 1 ? 'have' : 'has'} no gateway`,
         at: place(host.of),
         why,

@@ -17,9 +17,10 @@ const speaksOf: Speaks = (path, content, { id, network }) => {
     return path.startsWith('/etc/network/interfaces.d/') ? words(content, /^[ \t]*(?:iface|auto)[ \t]+(\S+)/gm) : [];
   if (network === 'keyfile' && path.startsWith('/etc/NetworkManager/system-connections/'))
     return words(content, /^interface-name=(\S+)/gm);
-  // el10 reads no ifcfg file at all.
+  // el10 reads no ifcfg file at all; that a copy's name is taken for an interface is another law's.
   const name = id === 'el10' ? undefined : ifcfg.exec(path)?.[1];
-  return name === undefined ? [] : [name, ...words(content, /^[ \t]*DEVICE=["']?([^"'\s]+)/gm)];
+  if (name === undefined || /[-~]|\.\D[^.]*$/.test(name)) return [];
+  return [name, ...words(content, /^[ \t]*DEVICE=["']?([^"'\s]+)/gm)];
 };
 
 const contentOf = (host: SiteHost, path: string): string => {

@@ -12,6 +12,7 @@ export const deviceNameFitsTheKernel: Check = {
   law: 'The name of a VLAN device, which is that of its carrier and the id, has 15 characters at most.',
   why,
   covers: ['VLAN-13'],
+  fatal: true,
   bad: `const web1 = server('web1', {
   platform: debian12,
   nics: { enp129s0f0np0: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },
@@ -35,11 +36,11 @@ export default stack('example', [sw1, web1]);
 
   *find({ hosts }) {
     for (const { name, attachments, nics, bonds } of hosts) {
-      const carriers = new Set([...nics, ...bonds].map((it) => it.name));
       const told = new Set<string>();
       for (const it of attachments) {
         const device = deviceOf(it);
-        if (it.untagged || !carriers.has(it.on) || device.length <= longest || told.has(it.on)) continue;
+        if (it.untagged || device.length <= longest || told.has(it.on)) continue;
+        if (![...nics, ...bonds].some(({ name: carrier }) => carrier === it.on)) continue;
         told.add(it.on);
         yield {
           message: `the device of VLAN ${it.vlan.name} on ${name} would be called ${device}, which has ${device.length} characters`,

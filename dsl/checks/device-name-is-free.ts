@@ -5,6 +5,8 @@ import type { Check } from './check.ts';
 /** `lo` is the loopback device; the others are folders of /proc/sys/net/ipv4/conf and a file of /sys/class/net. */
 const taken = new Set(['lo', 'all', 'default', 'bonding_masters']);
 
+const titles = { nics: 'NIC', bonds: 'bond', bridges: 'bridge' } as const;
+
 export const deviceNameIsFree: Check = {
   code: 'device-name-is-free',
   severity: 'error',
@@ -43,7 +45,7 @@ export default stack('example', [sw1, hv1]);
           const isVlan = key.includes('.') || /^vlan\d+$/.test(key);
           if (!isVlan && !taken.has(key)) continue;
           yield {
-            message: `${name} calls a ${group.slice(0, -1)} ${key}, which ${isVlan ? 'is the name of a VLAN device' : 'the system has already'}`,
+            message: `${name} calls a ${titles[group]} ${key}, which ${isVlan ? 'is the name of a VLAN device' : 'the system has already'}`,
             at: place(of, group, key),
             key: true,
             why: isVlan

@@ -1,4 +1,4 @@
-import { type Place, place } from '../language/place.ts';
+import { place } from '../language/place.ts';
 import { byCount } from '../text/compare.ts';
 import type { Check } from './check.ts';
 
@@ -12,6 +12,7 @@ export const deviceNamesAreUnique: Check = {
   law: 'The NICs, bonds and bridges of a host have different names.',
   why,
   covers: [],
+  fatal: true,
   bad: `const hv1 = hypervisor('hv1', {
   platform: el9,
   nics: {
@@ -39,23 +40,21 @@ export default stack('example', [sw1, hv1]);
 
   *find({ hosts }) {
     for (const { of, name: host, spec } of hosts) {
-      const first = new Map<string, { readonly title: string; readonly at: Place }>();
+      const first = new Map<string, keyof typeof groups>();
       for (const group of ['nics', 'bonds', 'bridges'] as const) {
         for (const name of Object.keys(spec[group] ?? {}).sort(byCount)) {
-          const title = groups[group];
-          const at = place(of, group, name);
           const known = first.get(name);
           if (known === undefined) {
-            first.set(name, { title, at });
+            first.set(name, group);
             continue;
           }
           yield {
-            message: `${host} has a ${known.title} and a ${title} called ${name}`,
-            at,
+            message: `${host} has a ${groups[known]} and a ${groups[group]} called ${name}`,
+            at: place(of, group, name),
             key: true,
-            also: [{ at: known.at, message: `the ${known.title} ${name}` }],
+            also: [{ at: place(of, known, name), message: `the ${groups[known]} ${name}` }],
             why,
-            fix: `Give the ${title} another name.`,
+            fix: `Give the ${groups[group]} another name.`,
           };
         }
       }

@@ -14,6 +14,7 @@ export const fileIsNotOurs: Check = {
   law: 'files names no file that is written for another word of the stack.',
   why,
   covers: [],
+  fatal: true,
   bad: `const web1 = server('web1', {
   platform: debian12,
   dns: ‹['10.66.6.53']›,

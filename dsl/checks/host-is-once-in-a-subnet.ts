@@ -31,10 +31,15 @@ const legs = (host: SiteHost): Leg[] => [
       },
     ];
   }),
-  ...host.nics.flatMap(({ name, addresses }) =>
-    addresses
-      .filter(({ at }) => at.path[0] === 'nics')
-      .map(({ address, prefix, at }): Leg => ({ on: name, device: name, at, subnet: network(`${address}/${prefix}`) })),
+  // An address on a NIC that is cabled to a switch is another law's.
+  ...host.nics.flatMap(({ name, addresses, cable }) =>
+    cable?.kind === 'switch-port'
+      ? []
+      : addresses
+          .filter(({ at }) => at.path[0] === 'nics')
+          .map(
+            ({ address, prefix, at }): Leg => ({ on: name, device: name, at, subnet: network(`${address}/${prefix}`) }),
+          ),
   ),
 ];
 

@@ -54,6 +54,7 @@ import { nameIsALabel } from './name-is-a-label.ts';
 import { namesAreUnique } from './names-are-unique.ts';
 import { nativeVlanIsNotManagement } from './native-vlan-is-not-management.ts';
 import { nativeVlanIsUnused } from './native-vlan-is-unused.ts';
+import { networkServiceIsLeftAlone } from './network-service-is-left-alone.ts';
 import { nicAddressIsOffThePlan } from './nic-address-is-off-the-plan.ts';
 import { nicKeepsItsMac } from './nic-keeps-its-mac.ts';
 import { nicWithVlansHasNoMtu } from './nic-with-vlans-has-no-mtu.ts';
@@ -183,6 +184,7 @@ export const checks: readonly Check[] = [
   deviceHasOneFile,
   ifcfgFileIsAnInterface,
   keyfileIsPrivate,
+  networkServiceIsLeftAlone,
   commandKnowsWhenItIsDone,
   // advice
   nicKeepsItsMac,

@@ -9,6 +9,7 @@ export const oneUntaggedVlanPerCable: Check = {
   law: 'On a NIC or bond at most one VLAN travels without a tag.',
   why,
   covers: ['VLAN-05'],
+  fatal: true,
   bad: `const office = vlans({ printers: { id: 20, subnet: '10.20.0.0/24' }, phones: { id: 21 } });
 const web1 = server('web1', {
   platform: debian12,

@@ -1,11 +1,17 @@
-import { didYouMean, suggestions } from '../diagnostics/did-you-mean.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Switch } from '../language/switch.ts';
 import type { Check } from './check.ts';
 
 const why = 'The switch refuses an interface that its hardware does not have, and with it every line of that port.';
 
+/** The port that another spelling of its name means: `gi0/1`, `GigabitEthernet0/1`. */
+const otherwiseSpelt = (port: string, { portNames }: Switch): string | undefined => {
+  const [, word = '', rest = ''] = /^([a-z]+) ?(\d.*)$/.exec(port.toLowerCase()) ?? [];
+  return portNames.find((it) => it.toLowerCase() === word.slice(0, 2) + rest);
+};
+
 /** `Gi0/1 to Gi0/28, Te1/1/1 to Te1/1/8`: the ports of a switch, run by run. */
-export const portRuns = ({ portNames }: Switch): string => {
+const portRuns = ({ portNames }: Switch): string => {
   const runs = new Map<string, [first: string, last: string]>();
   for (const port of portNames) {
     const group = port.slice(0, port.lastIndexOf('/'));
@@ -45,13 +51,13 @@ export default stack('example', [sw1, hv1]);
       ports.set(of, known);
       // Without ports the model itself is unknown, and the schema says so.
       if (known.has(port) || known.size === 0) continue;
-      const [near] = suggestions(port, of.portNames);
+      const meant = otherwiseSpelt(port, of);
       yield {
-        message: `${of.name} has no port '${port}'${didYouMean(port, of.portNames)}`,
+        message: `${of.name} has no port '${port}'${meant === undefined ? didYouMean(port, of.portNames) : `; it is called "${meant}"`}`,
         at,
         ...(kind === 'use' ? { key: true } : {}),
         why,
-        fix: `${near === undefined ? 'Write' : `Write '${near}', or another of`} ${portRuns(of)}.`,
+        fix: meant === undefined ? `Write one of ${portRuns(of)}.` : `Write '${meant}'.`,
       };
     }
   },

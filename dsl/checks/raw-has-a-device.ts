@@ -9,6 +9,7 @@ export const rawHasADevice: Check = {
   law: 'Raw keys stand on something that has a device of its own.',
   why,
   covers: [],
+  fatal: true,
   bad: `const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5') } },

@@ -19,6 +19,7 @@ export const rawKeyIsNotOurs: Check = {
   law: 'A raw key is none that is derived from the stack.',
   why,
   covers: [],
+  fatal: true,
   bad: `const web1 = server('web1', {
   platform: debian12,
   nics: { eno1: { mac: '00:1e:c9:00:05:00', cable: sw1.port('Gi0/5'), raw: { «mtu»: '9000' } } },

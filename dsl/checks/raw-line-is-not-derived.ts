@@ -12,19 +12,19 @@ interface Derived {
   readonly cabled?: true;
 }
 
+const vlans = 'Take it out: what the port carries follows from the VLANs on its cable, or from access: and trunk:.';
+
 const derived: readonly Derived[] = [
   { command: 'description', fix: 'Write description: for the port.' },
-  {
-    command: 'switchport',
-    fix: 'Take it out: what the port carries follows from the VLANs on its cable, or from access: and trunk:.',
-  },
+  ...['mode', 'access', 'trunk', 'nonegotiate'].map((word) => ({ command: `switchport ${word}`, fix: vlans })),
   { command: 'shutdown', fix: "Write 'unused' for a port that is shut, and nothing for one that is not." },
+  { command: 'flowcontrol send', fix: 'Take it out: these switches heed pause frames, and cannot send any.' },
   {
     command: 'channel-group',
     fix: "Take it out: the channel follows from the bond's members, and its number from channel:.",
+    cabled: true,
   },
-  { command: 'channel-protocol', fix: "Take it out: the protocol follows from the bond's mode." },
-  { command: 'flowcontrol send', fix: 'Take it out: these switches heed pause frames, and cannot send any.' },
+  { command: 'channel-protocol', fix: "Take it out: the protocol follows from the bond's mode.", cabled: true },
   { command: 'flowcontrol', fix: 'Write flowControl: for the switch.', cabled: true },
   { command: 'spanning-tree bpduguard', fix: 'Write bpduGuard: for the switch.', cabled: true },
   { command: 'lacp rate', fix: "Write lacp_rate: in the bond's options.", cabled: true },

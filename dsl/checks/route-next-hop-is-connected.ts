@@ -20,6 +20,7 @@ export const routeNextHopIsConnected: Check = {
   law: 'The next hop of a static route is in a subnet that the host has an address in, and is not the host itself.',
   why,
   covers: [],
+  fatal: true,
   judgesAbsence: true,
   bad: `const web1 = server('web1', {
   platform: debian12,

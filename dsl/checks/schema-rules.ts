@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 
 type Rule = Omit<Check, 'find' | 'severity' | 'covers'> & Partial<Pick<Check, 'severity'>>;
 
-const rule = (it: Rule): Check => ({ severity: 'error', covers: [], find: () => [], ...it });
+const rule = (it: Rule): Check => ({ severity: 'error', fatal: true, covers: [], find: () => [], ...it });
 
 const host = (nics: string, rest = ''): string => `const web1 = server('web1', {
   platform: debian12,

@@ -73,11 +73,17 @@ export default stack('example', [sw3, hv1]);
         if (!bridge.stp.value) continue;
         const found = guarded(host, bridge, bySwitch);
         if (found.length === 0) continue;
-        const places = new Map(found.map((it) => [it.at.of.name + it.at.path.join('.'), it]));
+        const places = new Map<string, { readonly at: Place; readonly ports: string[] }>();
+        for (const { port, at } of found) {
+          const key = [at.of.name, ...at.path].join(' ');
+          const known = places.get(key);
+          if (known === undefined) places.set(key, { at, ports: [port] });
+          else known.ports.push(port);
+        }
         yield {
           message: `${host.name} ${bridge.name} has spanning tree, and BPDU guard watches ${found.map((it) => it.port).join(' and ')}`,
           at: { ...bridge.at, path: [...bridge.at.path, 'stp'] },
-          also: [...places.values()].map((it) => ({ at: it.at, message: `guards ${it.port}` })),
+          also: [...places.values()].map((it) => ({ at: it.at, message: `guards ${it.ports.join(' and ')}` })),
           why,
           fix: `Remove stp from ${bridge.name}, which has one uplink and cannot close a loop; or take the guard off.`,
         };

@@ -43,6 +43,8 @@ export default stack('example', [sw1, web1]);
     for (const host of hosts) {
       for (const it of host.attachments) {
         if (!shares(host, it)) continue;
+        // Two without a tag on one carrier are another law's.
+        if (host.attachments.some((other) => other !== it && other.on === it.on && other.untagged)) continue;
         const larger = host.attachments.filter(
           (other) => other.on === it.on && other.vlan.mtu.value > it.vlan.mtu.value,
         );

@@ -15,14 +15,18 @@ export interface Follower {
   readonly text: string;
 }
 
-/** The lines of artifacts that follow from a value, from a part of it, or from what it is a part of. */
+/**
+ * The lines of artifacts that follow from a value, from a part of it, or from
+ * what it is a part of. Lines that follow from a construct as a whole (its
+ * name, that it is there) follow from none of its values in particular.
+ */
 export function* followers(artifacts: Iterable<Artifact>, places: readonly Place[]): Generator<Follower> {
   for (const { path, lines } of artifacts) {
     let line = 0;
     for (const { text, from } of lines) {
       line += 1;
       const follows = reasons(from).some((it) =>
-        places.some((one) => covers(it, one) || (it.kind === 'place' && covers(one, it))),
+        places.some((one) => it.kind === 'place' && (covers(one, it) || (it.path.length > 0 && covers(it, one)))),
       );
       if (follows) yield { path, line, text };
     }

@@ -59,6 +59,8 @@ export interface Several {
   readonly all: readonly From[];
 }
 
+export const several = (all: readonly From[]): Several => ({ kind: 'several', all });
+
 /** Why something is as it is: the values in the stack that it follows from, and the defaults. */
 export type From = Place | Default | Several;
 

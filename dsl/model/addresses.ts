@@ -23,7 +23,7 @@ export const hasAddress = (host: SiteHost, it: Attachment): boolean => {
 };
 
 /** The static addresses of one host on the VLANs of the plan, its BMC's last. */
-export const givenTo = (host: SiteHost): Given[] => {
+const givenTo = (host: SiteHost): Given[] => {
   const given = host.attachments.flatMap((it) =>
     addressesAt(host, it).addresses.map(
       ({ address, at }): Given => ({ address, vlan: it.vlan, who: `${host.name} ${it.device}`, at }),
@@ -38,10 +38,21 @@ export const givenTo = (host: SiteHost): Given[] => {
       ];
 };
 
-/** Every static address on a VLAN of the plan: the switches' first, then host by host. */
-export function* givenAddresses({ switches, hosts }: Model): Generator<Given> {
+const given = ({ switches, hosts }: Model): Given[] => {
+  const all: Given[] = [];
   for (const { name, of, management } of switches) {
-    if (management !== undefined) yield { ...management, who: name, at: place(of, 'management', 'address') };
+    if (management !== undefined) all.push({ ...management, who: name, at: place(of, 'management', 'address') });
   }
-  for (const host of hosts) yield* givenTo(host);
-}
+  for (const host of hosts) all.push(...givenTo(host));
+  return all;
+};
+
+/** Several laws ask for the same list, and a model never changes. */
+const asked = new WeakMap<Model, readonly Given[]>();
+
+/** Every static address on a VLAN of the plan: the switches' first, then host by host. */
+export const givenAddresses = (model: Model): readonly Given[] => {
+  const known = asked.get(model) ?? given(model);
+  asked.set(model, known);
+  return known;
+};

@@ -1,8 +1,11 @@
 import type { AnyHostSpec, Host } from '../language/host.ts';
-import { byDefault, place } from '../language/place.ts';
+import { byDefault, type Place, place } from '../language/place.ts';
 import type { Vlan } from '../language/vlan.ts';
 import { contains, network } from '../text/ipv4.ts';
 import type { DefaultRoute, Device, Route, SiteVlan } from './model.ts';
+
+/** The bridge, the VLAN interface or the NIC that an address is written at: it says also which device has the address. */
+const owner = (at: Place): Place => ({ ...at, path: at.path.slice(0, 2) });
 
 const onlyOne = byDefault('it is the only VLAN with a gateway on which the host has an address');
 
@@ -10,11 +13,16 @@ const onlyOne = byDefault('it is the only VLAN with a gateway on which the host 
 const candidate = (device: Device): DefaultRoute[] => {
   const { vlan, dhcp, addresses, name } = device;
   if (vlan === undefined) return [];
-  if (dhcp !== undefined) return [{ device: name, vlan, from: [dhcp] }];
+  if (dhcp !== undefined) return [{ device: name, vlan, from: [dhcp, owner(dhcp)] }];
   const [first] = addresses;
   if (first === undefined || vlan.gateway === undefined) return [];
   return [
-    { device: name, vlan, gateway: vlan.gateway, from: [place(vlan.of, 'gateway'), ...addresses.map((it) => it.at)] },
+    {
+      device: name,
+      vlan,
+      gateway: vlan.gateway,
+      from: [place(vlan.of, 'gateway'), ...addresses.flatMap(({ at }) => [at, owner(at)])],
+    },
   ];
 };
 
@@ -39,7 +47,10 @@ export const defaultRoutes = (
   const [only, ...others] = routeCandidates;
   return only === undefined || others.length > 0
     ? { routeCandidates }
-    : { routeCandidates, defaultRoute: { ...only, from: [...only.from, here, onlyOne] } };
+    : {
+        routeCandidates,
+        defaultRoute: { ...only, from: [...only.from, here, place(of, 'bridges'), place(of, 'vlans'), onlyOne] },
+      };
 };
 
 /** Static routes, each with the device in whose subnet its next hop is. */

@@ -20,7 +20,8 @@ const there = Buffer.allocUnsafe(4 * characters);
 /** The bytes of lines in pieces that are overwritten by the next, so that a document of a large site is never held whole. */
 function* pieces(lines: Iterable<Line>): Generator<Buffer> {
   let text = '';
-  const encoded = (): Buffer => (text.length > characters * 1.3 ? Buffer.from(text) : wanted.subarray(0, wanted.write(text)));
+  const encoded = (): Buffer =>
+    text.length > characters * 1.3 ? Buffer.from(text) : wanted.subarray(0, wanted.write(text));
   for (const line of lines) {
     text += `${line.text}\n`;
     if (text.length < characters) continue;

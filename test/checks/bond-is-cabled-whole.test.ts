@@ -5,7 +5,13 @@ import { expectFindings, expectValid, host, nics, plain, site } from './harness.
 
 const sw1 = plain('sw1');
 const on = (...cables: readonly unknown[]) =>
-  site([sw1, host('hv1', { nics: nics(1, ...cables), bonds: { bond0: { mode: 'lacp', members: cables.map((_, n) => `eth${n}`) } } })]);
+  site([
+    sw1,
+    host('hv1', {
+      nics: nics(1, ...cables),
+      bonds: { bond0: { mode: 'lacp', members: cables.map((_, n) => `eth${n}`) } },
+    }),
+  ]);
 
 it('takes all and none', () => {
   expectValid(law, on(sw1.port('Gi0/1'), sw1.port('Gi0/2')));

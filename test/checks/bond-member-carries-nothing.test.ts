@@ -5,11 +5,25 @@ import { expectFindings, expectFixes, expectValid, host, net, nics, plain, site 
 
 const sw1 = plain('sw1');
 const bonds = { bond0: { mode: 'lacp', members: ['eth0', 'eth1'] } };
-const on = (spec: object) => site([sw1, host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2'), sw1.port('Gi0/3')), bonds, ...spec })]);
+const on = (spec: object) =>
+  site([sw1, host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2'), sw1.port('Gi0/3')), bonds, ...spec })]);
 
 it('takes what rides on the bond, and on a NIC beside it', () => {
-  expectValid(law, on({ vlans: [{ vlan: net.management, on: 'bond0' }, { vlan: net.storage, on: 'eth2' }] }));
-  expectValid(law, site([host('hv1', { nics: { eth4: { mac: '00:1e:c9:00:01:04', cable: crossover, address: '192.168.255.1/30' } } })]));
+  expectValid(
+    law,
+    on({
+      vlans: [
+        { vlan: net.management, on: 'bond0' },
+        { vlan: net.storage, on: 'eth2' },
+      ],
+    }),
+  );
+  expectValid(
+    law,
+    site([
+      host('hv1', { nics: { eth4: { mac: '00:1e:c9:00:01:04', cable: crossover, address: '192.168.255.1/30' } } }),
+    ]),
+  );
 });
 
 it('finds a bridge, a VLAN and an address on a member', () => {
@@ -17,7 +31,10 @@ it('finds a bridge, a VLAN and an address on a member', () => {
   const of = on({
     nics: { ...members, eth1: { ...members.eth1, address: '10.9.9.1/24' } },
     bridges: { br2: { vlan: net.public, on: 'eth0' } },
-    vlans: [{ vlan: net.management, on: 'bond0' }, { vlan: net.storage, on: 'eth1', untagged: true }],
+    vlans: [
+      { vlan: net.management, on: 'bond0' },
+      { vlan: net.storage, on: 'eth1', untagged: true },
+    ],
   });
   expectFindings(law, of, [
     'hv1.bridges.br2.on: hv1 bridges.br2 is on eth0, which is a member of bond0 (+ hv1.bonds.bond0.members.0: eth0 is a member of bond0)',

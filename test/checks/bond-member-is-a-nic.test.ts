@@ -4,7 +4,10 @@ import { expectFindings, expectFixes, expectValid, host, nics, plain, site } fro
 
 const sw1 = plain('sw1');
 const on = (...members: string[]) =>
-  site([sw1, host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2')), bonds: { bond0: { mode: 'lacp', members } } })]);
+  site([
+    sw1,
+    host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2')), bonds: { bond0: { mode: 'lacp', members } } }),
+  ]);
 
 it('takes NICs, even one in two bonds or in none: those are other laws', () => {
   expectValid(law, on('eth0', 'eth1'));

@@ -7,7 +7,12 @@ const sw1 = plain('sw1');
 const edge = access('edge');
 const core = pair('core');
 const on = (mode: string, ...cables: readonly unknown[]) =>
-  site([sw1, edge, core, host('hv1', { nics: nics(1, ...cables), bonds: { bond0: { mode, members: cables.map((_, n) => `eth${n}`) } } })]);
+  site([
+    sw1,
+    edge,
+    core,
+    host('hv1', { nics: nics(1, ...cables), bonds: { bond0: { mode, members: cables.map((_, n) => `eth${n}`) } } }),
+  ]);
 
 it('takes two members, and a switch that is no stack', () => {
   expectValid(law, on('lacp', core.port('Gi1/0/1'), core.port('Gi2/0/1')));

@@ -7,12 +7,23 @@ const sw1 = plain('sw1');
 const sw2 = plain('sw2');
 
 it('takes one cable a port, and the same port of another switch', () => {
-  expectValid(law, site([sw1, sw2, host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2'), sw2.port('Gi0/1')) })]));
-  expectValid(law, site([host('a', { nics: nics(1, crossover, unmodelled('x')) }), host('b', { nics: nics(2, crossover, unmodelled('x')) })]));
+  expectValid(
+    law,
+    site([sw1, sw2, host('hv1', { nics: nics(1, sw1.port('Gi0/1'), sw1.port('Gi0/2'), sw2.port('Gi0/1')) })]),
+  );
+  expectValid(
+    law,
+    site([
+      host('a', { nics: nics(1, crossover, unmodelled('x')) }),
+      host('b', { nics: nics(2, crossover, unmodelled('x')) }),
+    ]),
+  );
 });
 
 it('takes more about a port that a cable ends in', () => {
-  const lab = plain('lab', { ports: { 'Gi0/1': { description: 'hv1, left', raw: ['storm-control broadcast level 5.00'] } } });
+  const lab = plain('lab', {
+    ports: { 'Gi0/1': { description: 'hv1, left', raw: ['storm-control broadcast level 5.00'] } },
+  });
   expectValid(law, site([lab, host('hv1', { nics: nics(1, lab.port('Gi0/1')) })]));
 });
 

@@ -15,12 +15,17 @@ it.each([
   ['a way out whose carrier is missing', undefined, { vlan: net.management, on: 'eth9', address: '10.66.6.1' }],
 ])('says nothing of %s', (_, defaultRoute, vlan) => expectValid(law, on(defaultRoute, vlan)));
 
+it('leaves an address on the wrong thing to another law', () => {
+  const eth0 = { mac: '00:1e:c9:00:01:00', cable: sw1.port('Gi0/1'), address: '10.66.6.1/24' };
+  expectValid(law, site([sw1, box('web1', { nics: { eth0 }, defaultRoute: undefined })]));
+});
+
 it('finds a host that nobody outside its subnets hears of', () => {
   expectFindings(law, on(undefined, storage), ['web1: web1 has no default route: VLAN storage has no gateway']);
   expectFindings(law, on(undefined, storage, { vlan: net.public, on: 'eth0', address: '192.0.2.1' }), [
     'web1: web1 has no default route: VLAN storage and VLAN public have no gateway',
   ]);
   expectFindings(law, on(undefined, { vlan: net.management, on: 'eth0' }), [
-    'web1: web1 has no default route: it has no address',
+    'web1: web1 has no default route: it has an address on no VLAN',
   ]);
 });

@@ -8,15 +8,27 @@ const on = (ports: object, ...cables: string[]) => {
 };
 
 it('takes what says itself what it is for, and more about a cabled port', () => {
-  expectValid(law, on({ 'Gi0/1': 'unused', 'Gi0/2': { access: net.public, description: 'x' }, 'Gi0/3': { trunk: [net.public], description: 'x' } }));
+  expectValid(
+    law,
+    on({
+      'Gi0/1': 'unused',
+      'Gi0/2': { access: net.public, description: 'x' },
+      'Gi0/3': { trunk: [net.public], description: 'x' },
+    }),
+  );
   expectValid(law, on({ 'Gi0/1': { description: 'left' }, 'Gi0/2': { raw: ['cdp enable'] } }, 'Gi0/1', 'Gi0/2'));
 });
 
-it('leaves a port that is not there to the law about that', () => expectValid(law, on({ 'Gi0/99': { description: 'left' } })));
+it('leaves a port that is not there to the law about that', () =>
+  expectValid(law, on({ 'Gi0/99': { description: 'left' } })));
 
 it('finds words about a port that nothing is plugged into', () => {
-  expectFindings(law, on({ 'Gi0/1': { description: 'left' }, 'Gi0/2': { raw: ['cdp enable'] }, 'Gi0/3': {} }, 'Gi0/1'), [
-    'lab.ports.Gi0/2: nothing says what is plugged into lab Gi0/2',
-    'lab.ports.Gi0/3: nothing says what is plugged into lab Gi0/3',
-  ]);
+  expectFindings(
+    law,
+    on({ 'Gi0/1': { description: 'left' }, 'Gi0/2': { raw: ['cdp enable'] }, 'Gi0/3': {} }, 'Gi0/1'),
+    [
+      'lab.ports.Gi0/2: nothing says what is plugged into lab Gi0/2',
+      'lab.ports.Gi0/3: nothing says what is plugged into lab Gi0/3',
+    ],
+  );
 });

@@ -21,12 +21,12 @@ it.each([
 
 it('refuses names that mean something else', () => {
   expectFindings(law, named('lo', 'all', 'vlan2'), [
-    'hv1.nics.lo: hv1 calls a nic lo, which the system has already',
+    'hv1.nics.lo: hv1 calls a NIC lo, which the system has already',
     'hv1.bonds.all: hv1 calls a bond all, which the system has already',
     'hv1.bridges.vlan2: hv1 calls a bridge vlan2, which is the name of a VLAN device',
   ]);
   expectFindings(law, named('eth0.5', 'default', 'br.2'), [
-    'hv1.nics.eth0.5: hv1 calls a nic eth0.5, which is the name of a VLAN device',
+    'hv1.nics.eth0.5: hv1 calls a NIC eth0.5, which is the name of a VLAN device',
     'hv1.bonds.default: hv1 calls a bond default, which the system has already',
     'hv1.bridges.br.2: hv1 calls a bridge br.2, which is the name of a VLAN device',
   ]);

@@ -32,6 +32,11 @@ it('finds two interfaces on one VLAN, with half of the settings too', () => {
   expectFindings(law, nas(both, { 'net.ipv4.conf.eth0.arp_ignore': 1, 'net.ipv4.conf.eth0.arp_announce': 2 }), found);
 });
 
+it('leaves a NIC with an address of its own on a switch to another law', () => {
+  const eth1 = { mac: '00:1e:c9:00:01:01', cable: sw1.port('Gi0/2'), address: '10.66.7.9/24' };
+  expectValid(law, site([sw1, box('nas1', { nics: { ...two, eth1 }, vlans: [storage('eth0', '10.66.7.1')] })]));
+});
+
 it('finds DHCP beside an address, and DHCP twice', () => {
   expectFindings(law, nas([storage('eth0', 'dhcp'), storage('eth1', '10.66.7.2')]), found);
   expectFindings(law, nas([storage('eth0', 'dhcp'), storage('eth1', 'dhcp')]), found);

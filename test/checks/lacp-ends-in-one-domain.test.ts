@@ -8,7 +8,12 @@ import { expectFindings, expectValid, host, nics, pair, plain, site } from './ha
 const [sw1, sw2] = [plain('sw1'), plain('sw2')];
 const core = pair('core');
 const on = (mode: string, ...cables: readonly unknown[]) =>
-  site([sw1, sw2, core, host('hv1', { nics: nics(1, ...cables), bonds: { bond0: { mode, members: cables.map((_, n) => `eth${n}`) } } })]);
+  site([
+    sw1,
+    sw2,
+    core,
+    host('hv1', { nics: nics(1, ...cables), bonds: { bond0: { mode, members: cables.map((_, n) => `eth${n}`) } } }),
+  ]);
 
 it('takes one switch, one stack of switches, and what is not modelled', () => {
   expectValid(law, on('lacp', sw1.port('Gi0/1'), sw1.port('Gi0/2')));
@@ -40,6 +45,9 @@ it('finds a bond once, with one cable of each end', () => {
 });
 
 it('says nothing of a member that is no NIC', () => {
-  const hv1 = host('hv1', { nics: nics(1, sw1.port('Gi0/1')), bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth9'] } } });
+  const hv1 = host('hv1', {
+    nics: nics(1, sw1.port('Gi0/1')),
+    bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth9'] } },
+  });
   expect(judge(law, resolve(site([sw1, hv1])))).toEqual([]);
 });

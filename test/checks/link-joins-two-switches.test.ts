@@ -30,7 +30,9 @@ it('finds a cable that is written the other way round', () => {
 });
 
 it('finds a cable that comes back', () => {
-  expectFindings(law, on([sw1.port('Gi0/1'), sw1.port('Gi0/2')]), ['uplink.cables.0: a cable of link uplink joins sw1 with itself']);
+  expectFindings(law, on([sw1.port('Gi0/1'), sw1.port('Gi0/2')]), [
+    'uplink.cables.0: a cable of link uplink joins sw1 with itself',
+  ]);
   expectFindings(law, on([sw1.port('Gi0/1'), sw2.port('Gi0/2')], [sw2.port('Gi0/1'), sw2.port('Gi0/3')]), [
     'uplink.cables.1: a cable of link uplink joins sw2 with itself',
   ]);

@@ -11,7 +11,20 @@ it.each(['hv1', 'a', '1', 'rack-1-node-12', 'a'.repeat(63), '0xen'])('takes %s',
   expectValid(law, site([host(name)]));
 });
 
-it.each(['HV1', '-hv1', 'hv1-', 'hv_1', 'hv1.example.org', '', 'a'.repeat(64), 'hv 1', '../hv1', 'hv1\n', 'hä1', '$(id)'])('refuses %j', (name) => {
+it.each([
+  'HV1',
+  '-hv1',
+  'hv1-',
+  'hv_1',
+  'hv1.example.org',
+  '',
+  'a'.repeat(64),
+  'hv 1',
+  '../hv1',
+  'hv1\n',
+  'hä1',
+  '$(id)',
+])('refuses %j', (name) => {
   const findings = judge(law, resolve(site([host(name)])));
   expect(findings.map((it) => it.code)).toEqual(['name-is-a-label']);
 });
@@ -28,11 +41,13 @@ it('says of what kind the thing is', () => {
 
 it('judges the name of the stack, and one that is no text', () => {
   expectFindings(law, stack('My Site', []), [`My Site: 'My Site' is not a name for a stack: ${rest}`]);
-  expectFindings(law, site([host(undefined as unknown as string)]), [`: undefined is not a name for a hypervisor: ${rest}`]);
+  expectFindings(law, site([host(undefined as unknown as string)]), [
+    `: undefined is not a name for a hypervisor: ${rest}`,
+  ]);
 });
 
 it('leaves the names of VLANs to the law about those', () => {
-  expectValid(law, site([host('hv1', { vlans: [{ vlan: net['public'], on: 'eth0' }] })]));
+  expectValid(law, site([host('hv1', { vlans: [{ vlan: net.public, on: 'eth0' }] })]));
 });
 
 it('offers the nearest label', () => {

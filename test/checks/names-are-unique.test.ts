@@ -8,7 +8,10 @@ const sw2 = plain('sw2');
 it('says nothing of different names, nor of a server that is called as its VLAN', () => {
   expectValid(law, site([]));
   expectValid(law, site([host('hv1'), host('hv2'), box('hv10')]));
-  expectValid(law, site([sw1, box('storage', { nics: nics(1, sw1.port('Gi0/1')), vlans: [{ vlan: net.storage, on: 'eth0' }] })]));
+  expectValid(
+    law,
+    site([sw1, box('storage', { nics: nics(1, sw1.port('Gi0/1')), vlans: [{ vlan: net.storage, on: 'eth0' }] })]),
+  );
 });
 
 it('says nothing of a thing that is listed twice: it is one thing', () => {
@@ -43,7 +46,10 @@ it('does not tell capitals apart', () => {
 const on = (first: object, second: object) => {
   const [a, b] = [plan(first), plan(second)];
   const all = [...Object.values(a), ...Object.values(b)];
-  return site([sw1, host('hv1', { nics: nics(1, sw1.port('Gi0/1')), vlans: all.map((vlan) => ({ vlan, on: 'eth0' })) })]);
+  return site([
+    sw1,
+    host('hv1', { nics: nics(1, sw1.port('Gi0/1')), vlans: all.map((vlan) => ({ vlan, on: 'eth0' })) }),
+  ]);
 };
 
 it('finds two VLANs of a name with different ids', () => {

@@ -29,6 +29,15 @@ it.each([
   ],
   ['two cables', { vlans: [{ vlan: net.management, on: 'eth1', untagged: true }, storage] }],
   [
+    'two without a tag, which is another law',
+    {
+      vlans: [
+        { vlan: net.public, on: 'eth0', untagged: true },
+        { ...storage, untagged: true },
+      ],
+    },
+  ],
+  [
     'a bridge, which has an MTU of its own',
     { vlans: [storage], bridges: { br0: { vlan: net.public, on: 'eth0', untagged: true } } },
   ],

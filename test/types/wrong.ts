@@ -64,7 +64,7 @@ export const blocks = {
       catalyst3560g('sw2', {
         model: 'WS-C3560G-24TS',
         ports: {
-          // @ts-expect-error port-exists at 'unused'
+          // @ts-expect-error port-exists at 'Gi0/52'
           'Gi0/52': 'unused',
         },
       }),
@@ -136,7 +136,7 @@ export const blocks = {
       sw1,
       // biome-ignore format: one directive, one line
       server('files', { platform: el6, nics, vlans: management,
-        // @ts-expect-error option-exists-on-the-platform at 'vlan+srcmac'
+        // @ts-expect-error bond-option-exists-on-platform at 'vlan+srcmac'
         bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: { xmit_hash_policy: 'vlan+srcmac' } } } }),
     ]),
 
@@ -145,7 +145,7 @@ export const blocks = {
       sw1,
       // biome-ignore format: one directive, one line
       hypervisor('hv1', { platform: el6, nics, bonds, vlans: management,
-        // @ts-expect-error carrier-is-a-bond-or-a-free-nic at 'bond1'
+        // @ts-expect-error on-names-a-bond-or-nic at 'bond1'
         bridges: { br2: { vlan: net.public, on: 'bond1' } } }),
     ]),
 
@@ -156,7 +156,7 @@ export const blocks = {
         platform: el6,
         nics,
         bonds,
-        // @ts-expect-error carrier-is-a-bond-or-a-free-nic at 'eth0'
+        // @ts-expect-error bond-member-carries-nothing at 'eth0'
         vlans: [{ vlan: net.management, on: 'eth0', address: '10.66.6.1' }],
       }),
     ]),

@@ -54,6 +54,6 @@ export const deviceWords = (step: DeviceStep, { portsOf, ownFiles }: Devices): r
       ...say('gateway', step.gateway),
       ...step.routes.flatMap(({ to, via }) => say('route', to, via)),
     ],
-    step.files.filter((file) => ownFiles.has(file)).flatMap((file) => say('made_by', file)),
+    step.files.flatMap((file) => say(ownFiles.has(file) ? 'made_by' : 'shared', file)),
   ].filter((line) => line.length > 0);
 };

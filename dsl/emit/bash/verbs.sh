@@ -516,7 +516,8 @@ converge_file() {
   else
     same_content "$target" "$content" || why=', content'
     attributes "$target"
-    ((8#$file_mode == 8#$mode)) || why="$why, mode $file_mode and not $mode"
+    # As text: in arithmetic a value could be more than a number.
+    [[ ${mode#"${mode%%[!0]*}"} == "${file_mode#0}" ]] || why="$why, mode $file_mode and not $mode"
     [[ $EUID -ne 0 || $file_owner == "$owner" ]] || why="$why, owner $file_owner and not $owner"
   fi
   if [[ -z $why ]]; then
@@ -965,7 +966,8 @@ command_unless() {
 # device nic|bond|vlan|bridge NAME [WORD VALUE…]: the words are
 #   mtu BYTES     master DEVICE          vlan ID LOWER   option NAME VALUE   port NIC
 #   stp on|off    forward_delay SECONDS  address CIDR    gateway ADDRESS     route TO VIA
-#   made_by FILE  one of the files that make it; when it changes, so does the device
+#   made_by FILE  a file that makes it: when that changes, it is brought up again
+#   shared FILE   a file that makes others too: what differs in the kernel decides
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
   local kind=$1 name=$2 master='' why='' rewritten=''
@@ -1032,7 +1034,9 @@ bring_up_device() {
       fi
       ;;
   esac
+  # A file that changed has taken effect by now if somebody else's turn has made the device anew.
   [[ -n $why ]] || ! remembered "brought up $target" || return 0
+  [[ -n $why ]] || ! remembered "brought up $master" || return 0
   cycle "$target" || return
   # A bond that was made anew is not a port of its bridge.
   [[ $network != ifupdown || $kind != bond || -z $master ]] || cycle "$master"
@@ -1118,6 +1122,7 @@ compare_device() {
         ! remembered "changed $2" || rewritten=$2
         ! remembered "backed up $2" || remember "old $name $2"
         ;;
+      shared) ! remembered "backed up $2" || remember "old $name $2" ;;
       vlan | option | route) shift ;;
     esac
     shift 2

@@ -18,7 +18,8 @@ interface Expected {
   readonly lines: readonly Line[];
 }
 
-const used = ({ traffic }: { readonly traffic: Traffic }): boolean => traffic.mode === 'access' || traffic.mode === 'trunk';
+const used = ({ traffic }: { readonly traffic: Traffic }): boolean =>
+  traffic.mode === 'access' || traffic.mode === 'trunk';
 
 /** A list of ids, on as many lines as it needs. */
 const listed = (head: string, ids: readonly number[], from: readonly From[]): Line[] => {
@@ -80,7 +81,10 @@ const trunkTable = (it: SiteSwitch): Expected => ({
     const from = [...fromOf(carrier), ...traffic.from, ...vlans];
     const name = carrierName(carrier);
     return [
-      { text: `${name}: mode on, encapsulation 802.1q, status trunking, native vlan ${traffic.native.value}`, from: [...from, ...traffic.native.from] },
+      {
+        text: `${name}: mode on, encapsulation 802.1q, status trunking, native vlan ${traffic.native.value}`,
+        from: [...from, ...traffic.native.from],
+      },
       ...listed(
         `${name}: allowed, the same active, and the same forwarding:`,
         traffic.vlans.map(({ vlan }) => vlan.id),
@@ -95,11 +99,17 @@ const accessTable = (it: SiteSwitch): Expected => ({
   lines: it.ports.flatMap((port): Line[] => {
     if (port.traffic.mode === 'unused') return [{ text: `${port.name} disabled`, from: port.traffic.from }];
     if (port.traffic.mode !== 'access' || port.channel !== undefined) return [];
-    return [{ text: `${port.name} connected, vlan ${port.traffic.vlan.id}`, from: [port.at, ...port.traffic.from, place(port.traffic.vlan.of, 'id')] }];
+    return [
+      {
+        text: `${port.name} connected, vlan ${port.traffic.vlan.id}`,
+        from: [port.at, ...port.traffic.from, place(port.traffic.vlan.of, 'id')],
+      },
+    ];
   }),
 });
 
-const towardsHost = (it: Port | Channel): boolean => (it.kind === 'channel' ? it.towards === 'host' : it.peer.kind === 'nic' || it.peer.kind === 'bmc');
+const towardsHost = (it: Port | Channel): boolean =>
+  it.kind === 'channel' ? it.towards === 'host' : it.peer.kind === 'nic' || it.peer.kind === 'bmc';
 
 const edges = (it: SiteSwitch): Expected[] =>
   carriers(it)
@@ -115,13 +125,24 @@ const mtuTable = ({ mtu, facts }: SiteSwitch): Expected => ({
     mtu.value <= 1500
       ? []
       : facts.jumbo.needsReload
-        ? [{ text: `System Jumbo MTU size is ${mtu.value} bytes; before the reload, ${mtu.value} "on next reload"`, from: mtu.from }]
+        ? [
+            {
+              text: `System Jumbo MTU size is ${mtu.value} bytes; before the reload, ${mtu.value} "on next reload"`,
+              from: mtu.from,
+            },
+          ]
         : [{ text: `Global Ethernet MTU is ${mtu.value} bytes, and no word of a next reload`, from: mtu.from }],
 });
 
-const disabled: Expected = { command: 'show interfaces status err-disabled', lines: [{ text: 'no port', from: [always] }] };
+const disabled: Expected = {
+  command: 'show interfaces status err-disabled',
+  lines: [{ text: 'no port', from: [always] }],
+};
 
-const keep: Readonly<Record<SwitchFacts['revert'], string>> = { 'reload in': 'reload cancel', 'revert timer': 'configure confirm' };
+const keep: Readonly<Record<SwitchFacts['revert'], string>> = {
+  'reload in': 'reload cancel',
+  'revert timer': 'configure confirm',
+};
 const undone: Readonly<Record<SwitchFacts['revert'], string>> = {
   'reload in': 'leave it: within 10 minutes the switch reloads with the configuration it had.',
   'revert timer': 'leave it: within 10 minutes the switch goes back to the configuration it had.',
@@ -132,7 +153,17 @@ const own = (text: string): Line => ({ text, from: [ownWords] });
 /** How to see that a change is what the model says, to keep it, and only then to save it. */
 export const confirmLines = (it: SiteSwitch): readonly Line[] => {
   const rates = it.facts.choosesLacpRate ? [lacpTable(it, 'show lacp internal')] : [];
-  const tables = [vlanTable(it), channelTable(it), ...rates, lacpTable(it, 'show lacp neighbor'), trunkTable(it), accessTable(it), ...edges(it), mtuTable(it), disabled];
+  const tables = [
+    vlanTable(it),
+    channelTable(it),
+    ...rates,
+    lacpTable(it, 'show lacp neighbor'),
+    trunkTable(it),
+    accessTable(it),
+    ...edges(it),
+    mtuTable(it),
+    disabled,
+  ];
   return [
     titleLine(it, 'verify, keep, save'),
     own('!'),

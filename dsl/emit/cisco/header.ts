@@ -37,11 +37,17 @@ const order = [
 
 const remark = byDefault('the words of the file itself');
 
-const commented = (text: string, from: Line['from'] = [remark]): Line => ({ text: text === '' ? '!' : `! ${text}`, from });
+const commented = (text: string, from: Line['from'] = [remark]): Line => ({
+  text: text === '' ? '!' : `! ${text}`,
+  from,
+});
 
 /** Which switch a file is for. */
 export const titleLine = (it: SiteSwitch, what: string): Line =>
-  commented(`${freeText(it.name)}: ${what} (${it.facts.title}, ${freeText(it.hardware.value)}, ${it.facts.system})`, [place(it.of), ...it.hardware.from]);
+  commented(`${freeText(it.name)}: ${what} (${it.facts.title}, ${freeText(it.hardware.value)}, ${it.facts.system})`, [
+    place(it.of),
+    ...it.hardware.from,
+  ]);
 
 /** What a person must know before sending the configuration. */
 export const configHeader = (it: SiteSwitch): readonly Line[] => [

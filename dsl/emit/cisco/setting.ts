@@ -22,8 +22,13 @@ export interface Stanza {
 }
 
 /** The lines of some settings under their interface; none where there is nothing to say. */
-export const underInterface = (stanza: Stanza, said: readonly { readonly lines: readonly string[]; readonly from: readonly From[] }[]): Line[] => {
+export const underInterface = (
+  stanza: Stanza,
+  said: readonly { readonly lines: readonly string[]; readonly from: readonly From[] }[],
+): Line[] => {
   const { from } = stanza;
-  const inside = said.flatMap((it) => it.lines.map((text): Line => ({ text: ` ${text}`, from: [...from, ...it.from] })));
+  const inside = said.flatMap((it) =>
+    it.lines.map((text): Line => ({ text: ` ${text}`, from: [...from, ...it.from] })),
+  );
   return inside.length === 0 ? [] : [{ text: `interface ${stanza.interface}`, from }, ...inside, { text: '!', from }];
 };

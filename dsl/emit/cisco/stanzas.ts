@@ -61,11 +61,11 @@ const rateOf = (it: SiteSwitch, channel: Channel): Setting[] =>
       ]
     : [];
 
-/** The opposite of a line of the user's, as IOS makes it. */
+/** What takes back a line of the user's. Of a `no` the opposite could set what was not set before; `default` cannot. */
 const opposite = (line: string): string[] => {
   const words = line.trim();
   if (words === '' || words.startsWith('!')) return [];
-  return [words.startsWith('no ') ? words.slice(3) : `no ${words}`];
+  return [words.startsWith('no ') ? `default ${words.slice(3)}` : `no ${words}`];
 };
 
 const rawOf = ({ raw }: Port): Setting[] =>
@@ -111,7 +111,8 @@ const settingsOf = (it: SiteSwitch, port: Port, channel: Channel | undefined): r
 };
 
 /** The bond that a port's cable belongs to, or its NIC: their mode decides whether there is a channel. */
-const cabledTo = ({ peer }: Port): readonly From[] => (peer.kind === 'nic' && peer.bond !== undefined ? [peer.bond.at] : []);
+const cabledTo = ({ peer }: Port): readonly From[] =>
+  peer.kind === 'nic' && peer.bond !== undefined ? [peer.bond.at] : [];
 
 export const portStanza = (it: SiteSwitch, port: Port): Stanza => ({
   interface: longName(it, port.name),

@@ -10,7 +10,8 @@ const isl = byDefault('while the encapsulation is left to be negotiated, the swi
 /** Everything that decides what is let through: each of it can turn an access port into a trunk. */
 const reasons = (it: Traffic): readonly From[] => {
   if (it.mode === 'access') return [...it.from, place(it.vlan.of, 'id')];
-  if (it.mode === 'trunk') return [...it.from, ...it.vlans.flatMap(({ vlan, from }) => [...from, place(vlan.of, 'id')])];
+  if (it.mode === 'trunk')
+    return [...it.from, ...it.vlans.flatMap(({ vlan, from }) => [...from, place(vlan.of, 'id')])];
   return it.mode === 'unused' ? it.from : [];
 };
 
@@ -23,7 +24,12 @@ export const switching = (traffic: Traffic, facts: SwitchFacts): readonly Settin
   const from = reasons(traffic);
   if (traffic.mode === 'access') {
     return [
-      { key: 'access', lines: [`switchport access vlan ${traffic.vlan.id}`], undo: ['no switchport access vlan'], from },
+      {
+        key: 'access',
+        lines: [`switchport access vlan ${traffic.vlan.id}`],
+        undo: ['no switchport access vlan'],
+        from,
+      },
       { key: 'mode', lines: ['switchport mode access'], undo: ['no switchport mode'], from },
     ];
   }
@@ -55,6 +61,11 @@ export const switching = (traffic: Traffic, facts: SwitchFacts): readonly Settin
       from,
     },
     { key: 'mode', lines: ['switchport mode trunk'], undo: ['no switchport mode'], from },
-    { key: 'nonegotiate', lines: ['switchport nonegotiate'], undo: ['no switchport nonegotiate'], from: [...from, noDtp] },
+    {
+      key: 'nonegotiate',
+      lines: ['switchport nonegotiate'],
+      undo: ['no switchport nonegotiate'],
+      from: [...from, noDtp],
+    },
   ];
 };

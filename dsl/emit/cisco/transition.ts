@@ -12,11 +12,13 @@ const shut = byDefault('nobody says any more what is plugged in here');
 type Stanzas = ReadonlyMap<string, Stanza>;
 
 const byInterface = (stanzas: readonly Stanza[]): Stanzas => new Map(stanzas.map((it) => [it.interface, it]));
-const channelsOf = (it: SiteSwitch): Stanzas => byInterface(it.channels.map((channel) => channelStanza(it, channel)).filter(({ settings }) => settings.length > 0));
+const channelsOf = (it: SiteSwitch): Stanzas =>
+  byInterface(it.channels.map((channel) => channelStanza(it, channel)).filter(({ settings }) => settings.length > 0));
 const portsOf = (it: SiteSwitch): Stanzas => byInterface(it.ports.map((port) => portStanza(it, port)));
 
 const same = (a: Setting | undefined, b: Setting | undefined): boolean => a?.lines.join('\n') === b?.lines.join('\n');
-const about = ({ key }: Setting, stanza: Stanza | undefined): Setting | undefined => stanza?.settings.find((it) => it.key === key);
+const about = ({ key }: Setting, stanza: Stanza | undefined): Setting | undefined =>
+  stanza?.settings.find((it) => it.key === key);
 const undoing = ({ undo, from }: Setting) => ({ lines: undo, from: [...from, gone] });
 
 /** What cannot be overwritten, and changes: it goes before anything else does. */
@@ -26,7 +28,10 @@ const staying = (before: Stanza, after: Stanza | undefined): readonly Setting[] 
 /** The interface as it is once that is gone. */
 const freed = (before: Stanza, after: Stanza | undefined): Stanza => {
   const left = staying(before, after);
-  return { ...before, settings: before.settings.map((it) => (left.includes(it) ? { ...it, lines: it.undo, undo: [] } : it)) };
+  return {
+    ...before,
+    settings: before.settings.map((it) => (left.includes(it) ? { ...it, lines: it.undo, undo: [] } : it)),
+  };
 };
 
 /**
@@ -93,7 +98,9 @@ export const transition = (before: SiteSwitch | undefined, after: SiteSwitch): r
     ...[...newPorts.values()].flatMap((it) => changed(was(it), it)),
     ...mtuBetween(before, after),
     ...[...oldPorts.values()].filter((it) => !newPorts.has(it.interface)).flatMap(lost),
-    ...[...oldChannels.values()].filter((it) => !newChannels.has(it.interface)).map((it): Line => ({ text: `no interface ${it.interface}`, from: [...it.from, gone] })),
+    ...[...oldChannels.values()]
+      .filter((it) => !newChannels.has(it.interface))
+      .map((it): Line => ({ text: `no interface ${it.interface}`, from: [...it.from, gone] })),
     ...vlans.gone.map(withoutVlan),
   ];
 };

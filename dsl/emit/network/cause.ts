@@ -1,5 +1,5 @@
-import { byDefault, type From, place } from '../../language/place.ts';
-import type { Device, HostAddress, SiteHost } from '../../model/model.ts';
+import { byDefault, type From, type Place, place } from '../../language/place.ts';
+import type { Device, HostAddress, Route, SiteHost } from '../../model/model.ts';
 import { within } from '../host/steps.ts';
 
 const nowhere = byDefault('no VLAN on which the host has an address has a gateway');
@@ -19,9 +19,34 @@ export const masterFrom = (host: SiteHost, device: Device): readonly From[] => {
   return bridge === undefined ? [device.at] : [within(bridge.at, 'on'), bridge.at];
 };
 
-/** An address is written at the device; its prefix length is the subnet's. */
-export const addressFrom = (device: Device, { at }: HostAddress): readonly From[] =>
-  device.vlan === undefined ? [at] : [at, place(device.vlan.of, 'subnet')];
+/** The bridge, the VLAN interface or the NIC that an address is written at. */
+const owner = (at: Place): Place => ({ ...at, path: at.path.slice(0, 2) });
+
+/** An address is its owner's, who says also which device has it; its prefix length is the subnet's. */
+export const addressFrom = (device: Device, { at }: HostAddress): readonly From[] => [
+  at,
+  owner(at),
+  ...(device.vlan === undefined ? [] : [place(device.vlan.of, 'subnet')]),
+];
+
+/** Who says that a DHCP server decides, and on which device. */
+export const dhcpFrom = ({ dhcp }: Device): readonly From[] => (dhcp === undefined ? [] : [dhcp, owner(dhcp)]);
+
+/** What rides on a NIC or a bond, and what does not: all of it is said elsewhere. */
+export const ridersFrom = ({ of }: SiteHost, { kind }: Device): readonly From[] =>
+  kind === 'nic' || kind === 'bond' ? [place(of, 'bridges'), place(of, 'vlans')] : [];
+
+export const mtuFrom = (host: SiteHost, device: Device): readonly From[] => [
+  ...device.mtu.from,
+  ...ridersFrom(host, device),
+];
+
+/** A static route is on the device whose addresses its next hop is among. */
+export const routeFrom = (device: Device, { at }: Route): readonly From[] => [
+  at,
+  ...dhcpFrom(device),
+  ...device.addresses.flatMap((it) => addressFrom(device, it)),
+];
 
 export const defaultRouteFrom = (host: SiteHost): readonly From[] =>
   host.defaultRoute?.from ?? [place(host.of, 'defaultRoute'), ...(host.routeCandidates.length === 0 ? [nowhere] : [])];

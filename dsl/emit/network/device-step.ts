@@ -4,7 +4,18 @@ import { unreachable } from '../../text/unreachable.ts';
 import { within } from '../host/steps.ts';
 import type { DeviceStep } from '../step.ts';
 import { backends, type NetworkBackend } from './backend.ts';
-import { addressFrom, defaultRouteFrom, gatewayOf, kernelMode, madeFrom, masterFrom, routesThrough } from './cause.ts';
+import {
+  addressFrom,
+  defaultRouteFrom,
+  dhcpFrom,
+  gatewayOf,
+  kernelMode,
+  madeFrom,
+  masterFrom,
+  mtuFrom,
+  routeFrom,
+  routesThrough,
+} from './cause.ts';
 
 type Own = Pick<DeviceStep, 'from' | 'mac' | 'lower' | 'vlan' | 'options' | 'stp' | 'forwardDelay'>;
 
@@ -57,12 +68,12 @@ export const deviceStep = (host: SiteHost, device: Device): DeviceStep => {
     from: [
       ...madeFrom(host, device),
       ...from,
-      ...device.mtu.from,
+      ...mtuFrom(host, device),
       ...(master === undefined ? [] : masterFrom(host, device)),
-      ...(dhcp === undefined ? [] : [dhcp]),
+      ...dhcpFrom(device),
       ...addresses.flatMap((it) => addressFrom(device, it)),
-      ...(gateway === undefined ? [] : defaultRouteFrom(host)),
-      ...routes.map((it) => it.at),
+      ...(addresses.length > 0 ? defaultRouteFrom(host) : []),
+      ...routes.flatMap((it) => routeFrom(device, it)),
     ],
     disruption: 'traffic',
     offline: false,

@@ -5,7 +5,18 @@ import { unreachable } from '../../text/unreachable.ts';
 import { line, within } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
-import { addressFrom, defaultRouteFrom, gatewayOf, kernelMode, madeFrom, masterFrom, ownsDns } from './cause.ts';
+import {
+  addressFrom,
+  defaultRouteFrom,
+  dhcpFrom,
+  gatewayOf,
+  kernelMode,
+  madeFrom,
+  masterFrom,
+  mtuFrom,
+  ownsDns,
+  ridersFrom,
+} from './cause.ts';
 
 const plain = /^[A-Za-z0-9_@%+:,./-]*$/;
 
@@ -67,11 +78,12 @@ const addressLines = (host: SiteHost, device: Device, say: Say): Line[] => {
   const lines = device.addresses.flatMap((it, index) => {
     const n = index === 0 ? '' : String(index);
     const from = addressFrom(device, it);
-    return [say(`IPADDR${n}`, it.address, it.at), say(`NETMASK${n}`, netmask(it.prefix), ...from)];
+    return [say(`IPADDR${n}`, it.address, ...from), say(`NETMASK${n}`, netmask(it.prefix), ...from)];
   });
   const gateway = gatewayOf(host, device);
   if (gateway !== undefined) lines.push(say('GATEWAY', gateway, ...defaultRouteFrom(host)));
-  if (lines.length > 0) lines.push(say('NOZEROCONF', 'yes', zeroconf));
+  if (lines.length > 0)
+    lines.push(say('NOZEROCONF', 'yes', ...device.addresses.flatMap((it) => addressFrom(device, it)), zeroconf));
   return lines;
 };
 
@@ -79,8 +91,8 @@ const dhcpLines = (host: SiteHost, device: Device, say: Say): Line[] => {
   if (device.dhcp === undefined) return [];
   const elsewhere = host.defaultRoute?.device !== device.name;
   return [
-    ...(ownsDns(host) ? [say('PEERDNS', 'no', place(host.of, 'dns'), device.dhcp)] : []),
-    ...(elsewhere ? [say('DEFROUTE', 'no', ...defaultRouteFrom(host), device.dhcp)] : []),
+    ...(ownsDns(host) ? [say('PEERDNS', 'no', place(host.of, 'dns'), ...dhcpFrom(device))] : []),
+    ...(elsewhere ? [say('DEFROUTE', 'no', ...defaultRouteFrom(host), ...dhcpFrom(device))] : []),
   ];
 };
 
@@ -94,12 +106,12 @@ export const deviceLines = (host: SiteHost, device: Device): readonly Line[] => 
     ...(device.kind === 'nic' && cable !== undefined ? [line(comment(cable), ...farEndFrom(device), ...made)] : []),
     say('DEVICE', device.name),
     ...kindLines(device, say),
-    say('BOOTPROTO', device.dhcp === undefined ? 'none' : 'dhcp', ...(device.dhcp === undefined ? [] : [device.dhcp])),
+    say('BOOTPROTO', device.dhcp === undefined ? 'none' : 'dhcp', ...dhcpFrom(device), ...ridersFrom(host, device)),
     say('ONBOOT', 'yes'),
     ...portLines(host, device, say),
     ...(whole ? [say('USERCTL', 'no', rootOnly)] : []),
     say('NM_CONTROLLED', 'no', noManager),
-    say('MTU', String(device.mtu.value), ...device.mtu.from),
+    say('MTU', String(device.mtu.value), ...mtuFrom(host, device)),
     ...optionLines(device, say),
     ...addressLines(host, device, say),
     ...dhcpLines(host, device, say),

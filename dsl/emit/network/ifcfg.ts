@@ -3,7 +3,7 @@ import type { Device, SiteHost } from '../../model/model.ts';
 import { file, line, service } from '../host/steps.ts';
 import type { FileStep, Line } from '../step.ts';
 import type { NetworkBackend } from './backend.ts';
-import { defaultRouteFrom, madeFrom, routesThrough } from './cause.ts';
+import { defaultRouteFrom, madeFrom, routeFrom, routesThrough } from './cause.ts';
 import { assignment, deviceLines } from './ifcfg-device.ts';
 
 const folder = '/etc/sysconfig/network-scripts';
@@ -33,12 +33,10 @@ const modules = (host: SiteHost): FileStep[] => {
 };
 
 const routes = (host: SiteHost, device: Device): FileStep[] => {
-  const lines = routesThrough(host, device).map(({ to, via, at }) =>
-    line(`${to} via ${via} dev ${device.name}`, at, ...madeFrom(host, device)),
+  const lines = routesThrough(host, device).map((it) =>
+    line(`${it.to} via ${it.via} dev ${device.name}`, ...routeFrom(device, it), ...madeFrom(host, device)),
   );
-  return lines.length === 0
-    ? []
-    : [file({ path: routePath(device), lines, from: [place(host.of, 'routes'), device.at] })];
+  return lines.length === 0 ? [] : [file({ path: routePath(device), lines, from: lines.flatMap((it) => it.from) })];
 };
 
 const deviceFiles = (host: SiteHost, device: Device): FileStep[] => [

@@ -3,7 +3,19 @@ import type { Device, Nic, SiteHost } from '../../model/model.ts';
 import { line, within } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
-import { addressFrom, defaultRouteFrom, gatewayOf, kernelMode, madeFrom, masterFrom, routesThrough } from './cause.ts';
+import {
+  addressFrom,
+  defaultRouteFrom,
+  dhcpFrom,
+  gatewayOf,
+  kernelMode,
+  madeFrom,
+  masterFrom,
+  mtuFrom,
+  ridersFrom,
+  routeFrom,
+  routesThrough,
+} from './cause.ts';
 
 const noWait = byDefault('a bridge without an address has no service that would have to wait until it forwards');
 const dhclient = byDefault('the dhcp method of ifupdown knows no mtu');
@@ -35,10 +47,16 @@ const bridgeLines = (device: Device, say: Say): Line[] => {
 };
 
 /** bridge-utils gives the bridge's mtu to its port before it adds the port. */
-const mtuLines = ({ kind, name, mtu, dhcp }: Device, say: Say): Line[] => [
-  ...(dhcp === undefined || kind === 'bridge' ? [say(`mtu ${mtu.value}`, ...mtu.from)] : []),
-  ...(dhcp === undefined ? [] : [say(`up ip link set dev ${name} mtu ${mtu.value}`, ...mtu.from, dhcp, dhclient)]),
-];
+const mtuLines = (host: SiteHost, device: Device, say: Say): Line[] => {
+  const { kind, name, mtu, dhcp } = device;
+  const from = mtuFrom(host, device);
+  return [
+    ...(dhcp === undefined || kind === 'bridge' ? [say(`mtu ${mtu.value}`, ...from)] : []),
+    ...(dhcp === undefined
+      ? []
+      : [say(`up ip link set dev ${name} mtu ${mtu.value}`, ...from, ...dhcpFrom(device), dhclient)]),
+  ];
+};
 
 const addressLines = (host: SiteHost, device: Device, say: Say): Line[] => {
   const [first] = device.addresses;
@@ -55,14 +73,14 @@ const laterLines = (host: SiteHost, device: Device, say: Say): Line[] => [
     .map((it) =>
       say(`up ip address replace ${it.address}/${it.prefix} dev ${device.name}`, ...addressFrom(device, it)),
     ),
-  ...routesThrough(host, device).map(({ to, via, at }) =>
-    say(`up ip route replace ${to} via ${via} dev ${device.name}`, at),
+  ...routesThrough(host, device).map((it) =>
+    say(`up ip route replace ${it.to} via ${it.via} dev ${device.name}`, ...routeFrom(device, it)),
   ),
 ];
 
 /** An option of blanks only says nothing, and ifupdown would refuse the whole file for it. */
 const rawLines = ({ raw }: Device, say: Say): Line[] =>
-  raw.flatMap(({ key, value, at }) => (value.trim() === '' ? [] : [say(`${key} ${value}`, at)]));
+  raw.flatMap(({ key, value, at }) => (/^[ \t]*$/.test(value) ? [] : [say(`${key} ${value}`, at)]));
 
 /** How a device comes up: by itself, with the bond that it is a port of, or made by its bridge and therefore without a stanza. */
 const opener = (host: SiteHost, device: Device): string | undefined => {
@@ -94,14 +112,15 @@ const stanza = (host: SiteHost, device: Device): Line[] => {
     line(open, ...made, ...(device.master === undefined ? [] : masterFrom(host, device))),
     line(
       `iface ${name} inet ${method}`,
-      ...(dhcp === undefined ? [] : [dhcp]),
-      ...addresses.map((it) => it.at),
+      ...dhcpFrom(device),
+      ...addresses.flatMap((it) => addressFrom(device, it)),
+      ...ridersFrom(host, device),
       ...made,
     ),
     ...addressLines(host, device, say),
     ...bondLines(device, say),
     ...bridgeLines(device, say),
-    ...mtuLines(device, say),
+    ...mtuLines(host, device, say),
     ...laterLines(host, device, say),
     ...rawLines(device, say),
   ];

@@ -1,6 +1,15 @@
 import { byDefault, type From, place } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
-import { addressFrom, defaultRouteFrom, gatewayOf, ownsDns, routesThrough } from './cause.ts';
+import {
+  addressFrom,
+  defaultRouteFrom,
+  dhcpFrom,
+  gatewayOf,
+  ownsDns,
+  ridersFrom,
+  routeFrom,
+  routesThrough,
+} from './cause.ts';
 import { type Entry, entry, type Group } from './keyfile-group.ts';
 
 const off = byDefault('nobody gave it an address, and NetworkManager would ask a DHCP server');
@@ -26,11 +35,15 @@ const dnsEntries = (host: SiteHost): Entry[] => {
 
 const ipv4 = (host: SiteHost, device: Device): Entry[] => {
   const { addresses, dhcp } = device;
-  if (!hasIp(device)) return [entry('method', 'disabled', off)];
+  if (!hasIp(device)) return [entry('method', 'disabled', off, ...ridersFrom(host, device))];
   const gateway = gatewayOf(host, device);
   const elsewhere = host.defaultRoute?.device !== device.name;
   const decided: readonly From[] = defaultRouteFrom(host);
-  const whose = [...(dhcp === undefined ? [] : [dhcp]), ...addresses.map((it) => it.at)];
+  const whose = [
+    ...dhcpFrom(device),
+    ...addresses.flatMap((it) => addressFrom(device, it)),
+    ...ridersFrom(host, device),
+  ];
   return [
     entry('method', dhcp === undefined ? 'manual' : 'auto', ...whose),
     ...addresses.map((it, index) => {
@@ -39,13 +52,17 @@ const ipv4 = (host: SiteHost, device: Device): Entry[] => {
         `address${index + 1}`,
         `${it.address}/${it.prefix}${through}`,
         ...addressFrom(device, it),
-        ...(through === '' ? [] : decided),
+        ...(index === 0 ? decided : []),
       );
     }),
     ...(elsewhere ? [entry('never-default', 'true', ...decided, ...whose)] : []),
-    ...(dhcp !== undefined && ownsDns(host) ? [entry('ignore-auto-dns', 'true', place(host.of, 'dns'), dhcp)] : []),
+    ...(dhcp !== undefined && ownsDns(host)
+      ? [entry('ignore-auto-dns', 'true', place(host.of, 'dns'), ...dhcpFrom(device))]
+      : []),
     ...(speaksOfDns(host, device) ? dnsEntries(host) : []),
-    ...routesThrough(host, device).map(({ to, via, at }, index) => entry(`route${index + 1}`, `${to},${via}`, at)),
+    ...routesThrough(host, device).map((it, index) =>
+      entry(`route${index + 1}`, `${it.to},${it.via}`, ...routeFrom(device, it)),
+    ),
   ];
 };
 

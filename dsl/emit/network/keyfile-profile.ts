@@ -4,7 +4,7 @@ import type { Device, SiteHost } from '../../model/model.ts';
 import { line, within } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
-import { kernelMode, madeFrom, masterFrom } from './cause.ts';
+import { kernelMode, madeFrom, masterFrom, mtuFrom } from './cause.ts';
 import { entry, entryLine, type Group } from './keyfile-group.ts';
 import { ipSections } from './keyfile-ip.ts';
 
@@ -45,13 +45,13 @@ const connection = (host: SiteHost, device: Device): Group => {
   };
 };
 
-const ethernet = ({ platform }: SiteHost, device: Device): Group => ({
+const ethernet = (host: SiteHost, device: Device): Group => ({
   name: 'ethernet',
   entries: [
     ...(device.kind === 'nic'
-      ? [entry('mac-address', device.mac, within(device.at, 'mac'), ...(platform.nicsNamedBySlot ? [bySlot] : []))]
+      ? [entry('mac-address', device.mac, within(device.at, 'mac'), ...(host.platform.nicsNamedBySlot ? [bySlot] : []))]
       : []),
-    entry('mtu', String(device.mtu.value), ...device.mtu.from),
+    entry('mtu', String(device.mtu.value), ...mtuFrom(host, device)),
   ],
 });
 

@@ -1,10 +1,8 @@
-import type { From } from '../../language/place.ts';
-import { place, placeText } from '../../language/place.ts';
+import { type From, place, placeText } from '../../language/place.ts';
 import type {
   Carried,
   Channel,
   Device,
-  Known,
   Model,
   Peer,
   Port,
@@ -15,48 +13,8 @@ import type {
   Traffic,
 } from '../../model/model.ts';
 import type { Artifact, Line } from '../step.ts';
+import { type Json, known, printed, type Sourced, sourced } from './json-lines.ts';
 import type { Report, Told } from './report.ts';
-
-/** A value with what it follows from; what stands inside follows from the same unless it says otherwise. */
-interface Sourced {
-  readonly from: readonly From[];
-  readonly value: Json;
-}
-type Json =
-  | string
-  | number
-  | boolean
-  | readonly (Json | Sourced)[]
-  | { readonly [key: string]: Json | Sourced | undefined };
-
-const sourced = (value: Json, from: readonly From[]): Sourced => ({ from, value });
-const known = <T extends string | number | boolean>({ value, from }: Known<T>): Sourced => ({ value, from });
-
-const isSourced = (it: Json | Sourced): it is Sourced => typeof it === 'object' && 'from' in it && 'value' in it;
-
-/** Two spaces, one value a line, as JSON.stringify would; each line with its origin. */
-function* print(
-  it: Json | Sourced,
-  inherited: readonly From[],
-  indent: string,
-  key: string,
-  end: string,
-): Generator<Line> {
-  const { value, from } = isSourced(it) ? it : { value: it, from: inherited };
-  if (typeof value !== 'object') return yield { text: `${indent}${key}${JSON.stringify(value)}${end}`, from };
-  const list = Array.isArray(value);
-  const entries: [string, Json | Sourced][] = list
-    ? value.map((inner) => ['', inner])
-    : Object.entries(value).flatMap(([name, inner]) =>
-        inner === undefined ? [] : [[`${JSON.stringify(name)}: `, inner] as [string, Json | Sourced]],
-      );
-  const [open, close] = list ? '[]' : '{}';
-  if (entries.length === 0) return yield { text: `${indent}${key}${open}${close}${end}`, from };
-  yield { text: `${indent}${key}${open}`, from };
-  for (const [index, [name, inner]] of entries.entries())
-    yield* print(inner, from, `${indent}  `, name, index === entries.length - 1 ? '' : ',');
-  yield { text: `${indent}${close}${end}`, from };
-}
 
 const vlan = ({ of, name, id, subnet, gateway, mtu, trust }: SiteVlan): Sourced =>
   sourced({ name, id, subnet: subnet?.text, gateway, mtu: known(mtu), trust }, [place(of)]);
@@ -178,26 +136,37 @@ const told = (it: Told): Sourced =>
     ...(it.acceptedAt === undefined ? [] : [it.acceptedAt]),
   ]);
 
+/** One list of the document: printed entry by entry, so that a large site is never held as JSON. */
+function* listed<T>(
+  name: string,
+  items: readonly T[],
+  as: (it: T) => Sourced,
+  from: readonly From[],
+  end: string,
+): Generator<Line> {
+  if (items.length === 0) return yield { text: `  "${name}": []${end}`, from };
+  yield { text: `  "${name}": [`, from };
+  for (const [index, it] of items.entries())
+    yield* printed(as(it), from, '    ', index === items.length - 1 ? '' : ',');
+  yield { text: `  ]${end}`, from };
+}
+
+function* document(model: Model, report: Report): Generator<Line> {
+  const from = [place(model.stack)];
+  yield { text: '{', from };
+  yield { text: `  "site": ${JSON.stringify(model.name)},`, from };
+  yield* listed('vlans', model.vlans, vlan, from, ',');
+  yield* listed('switches', model.switches, siteSwitch, from, ',');
+  yield* listed('links', model.links, link, from, ',');
+  yield* listed('hosts', model.hosts, host, from, ',');
+  yield* listed('findings', report.open, told, from, ',');
+  yield* listed('accepted', report.accepted, told, from, '');
+  yield { text: '}', from };
+}
+
 /** The resolved model as data: stable order, references by name. */
 export const siteJson = (model: Model, report: Report): Artifact => ({
   path: 'site.json',
   mode: 0o644,
-  lines: print(
-    sourced(
-      {
-        site: model.name,
-        vlans: model.vlans.map(vlan),
-        switches: model.switches.map(siteSwitch),
-        links: model.links.map(link),
-        hosts: model.hosts.map(host),
-        findings: report.open.map(told),
-        accepted: report.accepted.map(told),
-      },
-      [place(model.stack)],
-    ),
-    [],
-    '',
-    '',
-    '',
-  ),
+  lines: document(model, report),
 });

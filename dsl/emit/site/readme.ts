@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { byDefault, type From, place, placeText } from '../../language/place.ts';
+import { byDefault, type From, place, placeText, several } from '../../language/place.ts';
 import type { Device, Model, Peer, Port, SiteHost, SiteSwitch, Traffic } from '../../model/model.ts';
 import { ranges } from '../../text/ranges.ts';
 import type { Artifact, Line } from '../step.ts';
@@ -77,8 +77,8 @@ const goesTo = (it: Peer): string => {
 const cableRows = (it: SiteSwitch): Line[] =>
   it.ports.map((port: Port) => {
     const channel = it.channels.find(({ number }) => number.value === port.channel);
-    const traffic = 'from' in port.traffic ? port.traffic.from : [];
-    const vlans = port.traffic.mode === 'trunk' ? port.traffic.vlans.flatMap((inner) => inner.from) : [];
+    const traffic = 'from' in port.traffic ? [several(port.traffic.from)] : [];
+    const vlans = port.traffic.mode === 'trunk' ? port.traffic.vlans.map((inner) => several(inner.from)) : [];
     return row(
       [
         markdown(it.name),
@@ -87,7 +87,13 @@ const cableRows = (it: SiteSwitch): Line[] =>
         carries(port.traffic),
         markdown(goesTo(port.peer)),
       ],
-      [port.at, ...port.description.from, ...(channel?.number.from ?? []), ...traffic, ...vlans],
+      [
+        port.at,
+        ...port.description.from,
+        ...(channel === undefined ? [] : [several(channel.number.from)]),
+        ...traffic,
+        ...vlans,
+      ],
     );
   });
 
@@ -116,7 +122,10 @@ export const siteReadme = (model: Model, report: Report): Artifact => {
     accepted: report.accepted.map(told),
   };
   const origin = new Map<string, readonly From[]>();
-  for (const { text, from } of Object.values(rows).flat()) origin.set(text, [...(origin.get(text) ?? []), ...from]);
+  for (const { text, from } of Object.values(rows).flat()) {
+    const same = origin.get(text);
+    origin.set(text, same === undefined ? from : [...same, ...from]);
+  }
   const view = Object.fromEntries(Object.entries(rows).map(([name, lines]) => [name, lines.map((it) => it.text)]));
   const page = render({ site: model.name, ...view }).trimEnd();
   return {

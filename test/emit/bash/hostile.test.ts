@@ -59,7 +59,8 @@ const pieces = [
   '--',
   '..',
   '../..',
-  'a[$(touch /hacked)]',
+  'PATH[$(touch /hacked)]',
+  '1,PATH[$(touch /hacked)]',
   '\t',
   '\r',
   '\u0001',
@@ -96,8 +97,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     })
     .map(({ path, text, restart, ...more }) => file(path, text, { ...more, restarts: [restart] })),
   fc
-    .record({ path: name, text: hostile, restart: hostile, id: hostile })
-    .map(({ path, text, restart, id }) => file(`/etc/${path}`, text, { restarts: [restart], id })),
+    .record({
+      path: fc.oneof(name, fc.constant('existing')),
+      text: hostile,
+      restart: hostile,
+      id: hostile,
+      mode: fc.oneof(hostile, fc.constant('0644')),
+    })
+    .map(({ path, text, restart, ...more }) => file(`/etc/${path}`, text, { restarts: [restart], ...more })),
   fc
     .record({ path: hostile, secret: hostile, mode: hostile, id: hostile })
     .map(({ path, secret, ...more }) => secretFile(path, secret, more)),
@@ -165,15 +172,23 @@ const root = () =>
       ifdown: quiet,
       nmcli: quiet,
       reboot: quiet,
+      sleep: quiet,
     },
   });
 
 /** All scripts in one root, each with a tree of its own. */
-const eachAtItsTree =
-  'for s in /scripts/*; do mkdir -p "/trees/${s##*/}"; bash "$s" --root "/trees/${s##*/}" --diff; [[ $? == [01] ]] || echo "STATUS $? of $s"; done';
+const eachAtItsTree = `
+  for s in /scripts/*; do
+    tree=/trees/\${s##*/}
+    mkdir -p "$tree/etc"
+    [[ -e $tree/etc/existing ]] || echo x >"$tree/etc/existing"
+    "$BASH" "$s" --root "$tree" --diff
+    [[ $? == [01] ]] || echo "STATUS $? of $s"
+  done`;
+
 /** And as on a machine, past the preflight. */
 const eachForReal =
-  'for s in /scripts/*; do for option in --check --json --activate-network; do sed "s/|| preflight$/|| :/" "$s" | timeout 20 bash -s -- "$option"; s=$s; done; done';
+  'for s in /scripts/*; do for option in --check --json --activate-network; do sed "s/|| preflight$/|| :/" "$s" | timeout 20 "$BASH" -s -- "$option"; s=$s; done; done';
 
 describe('a hostile value', () => {
   it('is inert in every place, in a tree', () => {
@@ -196,12 +211,39 @@ describe('a hostile value', () => {
       fc.property(fc.array(anyPlan, { minLength: 40, maxLength: 40 }), (plans) => {
         const it = root();
         for (const [i, one] of plans.entries()) it.write(`/scripts/${i}`, script(one));
+        it.write('/etc/existing', 'x\n');
         it.run(eachForReal);
         expect(existsSync(`${it.path}/hacked`)).toBe(false);
         expect(it.commands().filter((line) => line.startsWith('reboot'))).toEqual([]);
       }),
       { numRuns: 2 },
     );
+  });
+
+  it('is inert each by itself, where a shell would compute with it', () => {
+    const it = root();
+    const { path } = it;
+    it.write('/etc/existing', 'x\n');
+    it.write('/sys/class/net/x/flags', '0x1003\n');
+    it.write('/sys/class/net/x/bridge/forward_delay', '500\n');
+    for (const [i, piece] of pieces.entries()) {
+      const steps = [
+        file('/etc/existing', 'x\n', { mode: piece, owner: piece, group: piece }),
+        device('bridge', 'x', {
+          stp: true,
+          options: { mode: piece },
+          addresses: [piece],
+          gateway: piece,
+          routes: [{ to: piece, via: piece }],
+        }),
+        sysctl('kernel.x', piece),
+      ];
+      for (const [n, step] of steps.entries())
+        it.write(`/scripts/${i}-${n}`, script(plan([{ name: 'one', steps: [step] }])));
+    }
+    it.write('/proc/sys/kernel/x', '1\n');
+    it.run(eachForReal.replace('--check --json --activate-network', '--check'));
+    expect(existsSync(`${path}/hacked`)).toBe(false);
   });
 
   it('is in the file, byte for byte', () => {

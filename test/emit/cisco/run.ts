@@ -5,13 +5,18 @@ import { type Simulator, simulator, type Tag } from './simulator.ts';
 export const texts = (lines: Iterable<Line>): string[] => [...lines].map((it) => it.text);
 
 /** `Gi0/1` as the switch itself writes it. */
-export const long = (port: string): string => port.replace(/^Gi/, 'GigabitEthernet').replace(/^Te/, 'TenGigabitEthernet');
+export const long = (port: string): string =>
+  port.replace(/^Gi/, 'GigabitEthernet').replace(/^Te/, 'TenGigabitEthernet');
 
 /** The same hardware, as it comes out of its box. */
 export const newSwitch = (it: SiteSwitch): Simulator => simulator(it.facts, it.of.portNames.map(long));
 
 /** Types the lines and gives what was refused; looks after each of them. */
-export const feed = (sim: Simulator, lines: readonly string[], look: (line: string) => void = () => undefined): string[] => {
+export const feed = (
+  sim: Simulator,
+  lines: readonly string[],
+  look: (line: string) => void = () => undefined,
+): string[] => {
   const refused: string[] = [];
   for (const line of lines) {
     refused.push(...sim.feed(line));
@@ -25,14 +30,17 @@ export const feed = (sim: Simulator, lines: readonly string[], look: (line: stri
 /** What may pass on an interface, from the model alone. */
 const frames = (traffic: Traffic): [number, Tag][] => {
   if (traffic.mode === 'access') return [[traffic.vlan.id, 'untagged']];
-  return traffic.mode === 'trunk' ? traffic.vlans.map(({ vlan, untagged }) => [vlan.id, untagged ? 'untagged' : 'tagged']) : [];
+  return traffic.mode === 'trunk'
+    ? traffic.vlans.map(({ vlan, untagged }) => [vlan.id, untagged ? 'untagged' : 'tagged'])
+    : [];
 };
 
 /** `GigabitEthernet0/1 666 tagged`: everything that passes somewhere, as the model says it. */
 export const intent = (it: SiteSwitch): ReadonlySet<string> => {
   const all = new Set<string>();
   for (const port of it.ports) for (const [id, tag] of frames(port.traffic)) all.add(`${long(port.name)} ${id} ${tag}`);
-  for (const channel of it.channels) for (const [id, tag] of frames(channel.traffic)) all.add(`Port-channel${channel.number.value} ${id} ${tag}`);
+  for (const channel of it.channels)
+    for (const [id, tag] of frames(channel.traffic)) all.add(`Port-channel${channel.number.value} ${id} ${tag}`);
   return all;
 };
 
@@ -41,11 +49,14 @@ export const passing = (sim: Simulator, it: SiteSwitch, ids: readonly number[]):
   const spoken = (mode: Traffic['mode']): boolean => mode !== 'idle';
   const names = [
     ...it.ports.filter((port) => spoken(port.traffic.mode)).map((port) => long(port.name)),
-    ...it.channels.filter((channel) => spoken(channel.traffic.mode)).map((channel) => `Port-channel${channel.number.value}`),
+    ...it.channels
+      .filter((channel) => spoken(channel.traffic.mode))
+      .map((channel) => `Port-channel${channel.number.value}`),
   ];
   const all = new Set<string>();
   for (const name of names) {
-    for (const id of ids) for (const tag of ['tagged', 'untagged'] as const) if (sim.passes(name, id, tag)) all.add(`${name} ${id} ${tag}`);
+    for (const id of ids)
+      for (const tag of ['tagged', 'untagged'] as const) if (sim.passes(name, id, tag)) all.add(`${name} ${id} ${tag}`);
   }
   return all;
 };
@@ -71,5 +82,7 @@ const keptChannels = (before: SiteSwitch, after: SiteSwitch): ReadonlySet<string
 export const unchanged = (before: SiteSwitch, after: SiteSwitch): readonly string[] => {
   const next = intent(after);
   const channels = keptChannels(before, after);
-  return [...intent(before)].filter((it) => next.has(it) && (!it.startsWith('Port-channel') || channels.has(it.replace(/ .*/, ''))));
+  return [...intent(before)].filter(
+    (it) => next.has(it) && (!it.startsWith('Port-channel') || channels.has(it.replace(/ .*/, ''))),
+  );
 };

@@ -62,7 +62,9 @@ const planOf = ({ hosts, last, names, jumbo }: SiteOf): ((id: number) => Vlan) =
 const switchOf = (site: SiteOf, vlan: (id: number) => Vlan): Switch => {
   const { last, family, nativeVlan, bpduGuard, flowControl } = site;
   const use: PortUse | undefined =
-    typeof last === 'object' ? { description: 'router', trunk: last.trunk.map(vlan), ...(last.raw === undefined ? {} : { raw: last.raw }) } : last;
+    typeof last === 'object'
+      ? { description: 'router', trunk: last.trunk.map(vlan), ...(last.raw === undefined ? {} : { raw: last.raw }) }
+      : last;
   const common = {
     management: { vlan: vlan(management), address: '10.66.6.2' },
     nativeVlan,
@@ -72,10 +74,14 @@ const switchOf = (site: SiteOf, vlan: (id: number) => Vlan): Switch => {
   } as const;
   if (family === 'catalyst3560g') {
     const model = 'WS-C3560G-24TS';
-    return use === undefined ? catalyst3560g('sw1', { model, ...common }) : catalyst3560g('sw1', { model, ...common, ports: { 'Gi0/20': use } });
+    return use === undefined
+      ? catalyst3560g('sw1', { model, ...common })
+      : catalyst3560g('sw1', { model, ...common, ports: { 'Gi0/20': use } });
   }
   const model = 'C9300-24T';
-  return use === undefined ? catalyst9300('sw1', { model, ...common }) : catalyst9300('sw1', { model, ...common, ports: { 'Gi1/0/20': use } });
+  return use === undefined
+    ? catalyst9300('sw1', { model, ...common })
+    : catalyst9300('sw1', { model, ...common, ports: { 'Gi1/0/20': use } });
 };
 
 const hostOf = (it: HostOf, sw: Switch, vlan: (id: number) => Vlan): Hypervisor => {
@@ -144,7 +150,14 @@ const hostArbitrary = (slot: number, { channels }: Wild): fc.Arbitrary<HostOf> =
     })
     .map(({ shape, ids, managed, untagged, fast, channel }) => {
       const on = managed || ids.length === 0 ? [...ids, management] : ids;
-      return { slot, shape, on, untagged: untagged === undefined ? undefined : on[untagged], fast: fast && shape === 'lacp', channel };
+      return {
+        slot,
+        shape,
+        on,
+        untagged: untagged === undefined ? undefined : on[untagged],
+        fast: fast && shape === 'lacp',
+        channel,
+      };
     });
 
 /** Sites with up to four hosts on five slots, so that from one to another hosts come, go, move and change. */
@@ -154,13 +167,21 @@ export const sites = (family: Switch['family'], wild: Wild = tame): fc.Arbitrary
     hosts: fc
       .subarray([0, 1, 2, 3, 4], { maxLength: 4 })
       .chain((slots) => fc.tuple(...slots.map((slot) => hostArbitrary(slot, wild))))
-      .map((hosts): HostOf[] => hosts.map((it, index) => ({ ...it, channel: hosts.some((other, at) => at < index && other.channel === it.channel) ? undefined : it.channel }))),
+      .map((hosts): HostOf[] =>
+        hosts.map((it, index) => ({
+          ...it,
+          channel: hosts.some((other, at) => at < index && other.channel === it.channel) ? undefined : it.channel,
+        })),
+      ),
     nativeVlan: fc.constantFrom(undefined, 1, 998),
     bpduGuard: fc.boolean(),
     flowControl: fc.constantFrom(undefined, 'on', 'off'),
     last: fc.oneof(
       fc.constantFrom<SiteOf['last']>(undefined, 'unused'),
-      fc.record({ trunk: idsOf, raw: fc.subarray(['storm-control broadcast level 1.00', 'no storm-control action trap']) }),
+      fc.record({
+        trunk: idsOf,
+        raw: fc.subarray(['storm-control broadcast level 1.00', 'no storm-control action trap']),
+      }),
     ),
     jumbo: fc.boolean(),
     names: fc.constantFrom(...wild.names),

@@ -12,15 +12,68 @@ const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const nasty = [
-  `'`, `"`, '`', '$', '$(', ')', '\\', '\\\\', '!', '%s', '#', ';', '&', '|', '<', '>', '*', '?', '[', ']', '{', '}', '~',
-  '=', ' ', '\t', '-', '\\n', '\\s', 'EOF', 'a', 'é', '漢', '🚰', '\u2028', '$(touch here)', '`touch here`', 'DEVICE=eth9',
-  ' TYPE=Bridge', 'NM_CONTROLLED=yes', 'SLAVE=yes', '[connection]', 'id=x', 'iface eth9 inet dhcp', 'source /etc/shadow',
+  `'`,
+  `"`,
+  '`',
+  '$',
+  '$(',
+  ')',
+  '\\',
+  '\\\\',
+  '!',
+  '%s',
+  '#',
+  ';',
+  '&',
+  '|',
+  '<',
+  '>',
+  '*',
+  '?',
+  '[',
+  ']',
+  '{',
+  '}',
+  '~',
+  '=',
+  ' ',
+  '\t',
+  '-',
+  '\\n',
+  '\\s',
+  'EOF',
+  'a',
+  'é',
+  '漢',
+  '🚰',
+  '\u2028',
+  '$(touch here)',
+  '`touch here`',
+  'DEVICE=eth9',
+  ' TYPE=Bridge',
+  'NM_CONTROLLED=yes',
+  'SLAVE=yes',
+  '[connection]',
+  'id=x',
+  'iface eth9 inet dhcp',
+  'source /etc/shadow',
 ];
 const text = fc
   .array(fc.constantFrom(...nasty), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''))
   .filter((it) => oneLine.safeParse(it).success);
-const examples = [...nasty.filter((it) => oneLine.safeParse(it).success), ' a', 'a ', 'a\\', 'a\\\\', '-n', '\\', ' ', '\t', 'a\\ '];
+const examples = [
+  ...nasty.filter((it) => oneLine.safeParse(it).success),
+  ' a',
+  'a ',
+  'a\\',
+  'a\\\\',
+  '-n',
+  '\\',
+  ' ',
+  '\t',
+  'a\\ ',
+];
 const texts = fc.array(text, { minLength: 30, maxLength: 30 });
 
 /** A host with hostile text wherever text of the user's reaches a network file. */
@@ -54,11 +107,28 @@ describe('hostile text', () => {
       'for key in DEVICE TYPE SLAVE; do eval $(LANG=C grep -F "$key=" ifcfg-eth0); done',
       'echo "$DEVICE|$TYPE|$SLAVE"',
       '. ./ifcfg-eth0',
-      'for ((n = 0; n < $2; n++)); do key=RAW_$n; printf "%s\\0" "${!key}"; done',
+      'for ((n = 0; n < $2; n++)); do eval "printf \'%s\\\\0\' \\"\\$RAW_$n\\""; done',
     ].join('\n');
     forAll((cable, values) => {
-      writeFileSync(path, theFile(hostWith(el6, cable, values, (n) => `RAW_${n}`), 'ifcfg-eth0'));
-      const ran = run('bash', ['env', '-i', 'PATH=/usr/bin:/bin', '/bin/bash', '--norc', '-c', program, 'bash', folder, String(values.length)]);
+      writeFileSync(
+        path,
+        theFile(
+          hostWith(el6, cable, values, (n) => `RAW_${n}`),
+          'ifcfg-eth0',
+        ),
+      );
+      const ran = run('bash', [
+        'env',
+        '-i',
+        'PATH=/usr/bin:/bin',
+        '/bin/bash',
+        '--norc',
+        '-c',
+        program,
+        'bash',
+        folder,
+        String(values.length),
+      ]);
       expect(ran.stderr).toBe('');
       expect(ran.stdout).toBe(`eth0||\n${values.map((it) => `${it}\0`).join('')}`);
       expect(readdirSync(folder)).toEqual(['ifcfg-eth0']);
@@ -70,7 +140,12 @@ describe('hostile text', () => {
     const keyfiles: string[] = [];
     forAll((cable, values) => {
       batches.push(values);
-      keyfiles.push(theFile(hostWith(el9, cable, values, (n) => `user.raw.k${n}`), 'eth0.nmconnection'));
+      keyfiles.push(
+        theFile(
+          hostWith(el9, cable, values, (n) => `user.raw.k${n}`),
+          'eth0.nmconnection',
+        ),
+      );
     });
     const script = join(import.meta.dirname, 'judges', 'keyfile.py');
     const ran = run('python3-gi gir1.2-nm-1.0', ['/usr/bin/python3', script, 'strings'], JSON.stringify(keyfiles));
@@ -91,7 +166,13 @@ describe('hostile text', () => {
     // Blanks at either end of a value mean nothing to ifupdown.
     const asRead = (it: string): string => it.replace(/^[ \t]+|[ \t]+$/g, '');
     forAll((cable, values) => {
-      writeFileSync(path, theFile(hostWith(debian12, cable, values, (n) => `raw-${n}`), 'interfaces'));
+      writeFileSync(
+        path,
+        theFile(
+          hostWith(debian12, cable, values, (n) => `raw-${n}`),
+          'interfaces',
+        ),
+      );
       const listed = run('ifupdown', ['ifquery', '--list', '-a', '-i', path]);
       expect([listed.stdout, listed.stderr]).toEqual(['lo\neth0\n', '']);
       const { stdout, stderr } = run('ifupdown', ['ifquery', 'eth0', '-i', path]);

@@ -30,7 +30,9 @@ describe('what is ours', () => {
     const owned = ownedPaths(host);
     const own = Object.keys(host.spec.files ?? {});
     const missing = stepsOf(host).flatMap((it) =>
-      (it.kind === 'file' || it.kind === 'secret-file') && !owned.has(it.path) && !own.includes(it.path) ? [it.path] : [],
+      (it.kind === 'file' || it.kind === 'secret-file') && !owned.has(it.path) && !own.includes(it.path)
+        ? [it.path]
+        : [],
     );
     expect(missing).toEqual([]);
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { debian12, debian13, el6, el9, el10, type Platform } from '../../../dsl/index.ts';
 import { filesOf, reference, shown, textOf } from './sites.ts';
 
-const networkFiles = (platform: Platform) => filesOf(reference(platform)).filter(({ path }) => path !== '/etc/hostname');
+const networkFiles = (platform: Platform) =>
+  filesOf(reference(platform)).filter(({ path }) => path !== '/etc/hostname');
 
 describe('the reference hypervisor', () => {
   it('el6', () => {
@@ -408,14 +409,20 @@ const byHandOnEl6: readonly string[] = [
   ...lines('/etc/sysconfig/network', 'NETWORKING=yes | HOSTNAME=hv1.example.org | GATEWAYDEV=br666'),
   ...lines('/etc/modprobe.d/bonding.conf', 'alias bond0 bonding'),
   ...ports.flatMap((it, n) =>
-    lines(`${scripts}${it}`, `DEVICE=${it} | HWADDR=00:1e:c9:00:0a:0${n} | ${ownIfcfg} | MASTER=bond0 | SLAVE=yes | USERCTL=no | MTU=9000`),
+    lines(
+      `${scripts}${it}`,
+      `DEVICE=${it} | HWADDR=00:1e:c9:00:0a:0${n} | ${ownIfcfg} | MASTER=bond0 | SLAVE=yes | USERCTL=no | MTU=9000`,
+    ),
   ),
   ...lines(
     `${scripts}bond0`,
     `DEVICE=bond0 | ${ownIfcfg} | USERCTL=no | MTU=9000 | BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer2+3"`,
   ),
   ...tagged.flatMap((it) => [
-    ...lines(`${scripts}bond0.${it}`, `DEVICE=bond0.${it} | VLAN=yes | TYPE=Ethernet | ${ownIfcfg} | BRIDGE=br${it} | MTU=1500`),
+    ...lines(
+      `${scripts}bond0.${it}`,
+      `DEVICE=bond0.${it} | VLAN=yes | TYPE=Ethernet | ${ownIfcfg} | BRIDGE=br${it} | MTU=1500`,
+    ),
     ...lines(`${scripts}br${it}`, `DEVICE=br${it} | TYPE=Bridge | ${ownIfcfg} | STP=on | DELAY=5 | MTU=1500`),
   ]),
   ...lines(`${scripts}br666`, 'IPADDR=10.66.6.1 | NETMASK=255.255.255.0 | GATEWAY=10.66.6.254 | NOZEROCONF=yes'),
@@ -426,20 +433,32 @@ const byHandOnEl6: readonly string[] = [
 ];
 
 const keyfile = (name: string): string => `/etc/NetworkManager/system-connections/${name}.nmconnection`;
-const section = (name: string, header: string, text: string): readonly string[] => lines(`${keyfile(name)} [${header}]`, text);
-const noIp = (name: string): readonly string[] => [...section(name, 'ipv4', 'method=disabled'), ...section(name, 'ipv6', 'method=disabled')];
+const section = (name: string, header: string, text: string): readonly string[] =>
+  lines(`${keyfile(name)} [${header}]`, text);
+const noIp = (name: string): readonly string[] => [
+  ...section(name, 'ipv4', 'method=disabled'),
+  ...section(name, 'ipv6', 'method=disabled'),
+];
 const withIp = (name: string, text: string): readonly string[] => [
   ...section(name, 'ipv4', `method=manual | ${text}`),
   ...section(name, 'ipv6', 'method=disabled'),
 ];
 
 const byHandInKeyfiles = (port: string, portType: string, autoconnectPorts: string): readonly string[] => [
-  ...section('bond0', 'connection', `id=bond0 | uuid=… | type=bond | interface-name=bond0 | autoconnect=true | ${autoconnectPorts}=1`),
+  ...section(
+    'bond0',
+    'connection',
+    `id=bond0 | uuid=… | type=bond | interface-name=bond0 | autoconnect=true | ${autoconnectPorts}=1`,
+  ),
   ...section('bond0', 'ethernet', 'mtu=9000'),
   ...section('bond0', 'bond', 'mode=802.3ad | miimon=100 | lacp_rate=fast | xmit_hash_policy=layer2+3'),
   ...noIp('bond0'),
   ...ports.flatMap((it, n) => [
-    ...section(it, 'connection', `id=${it} | uuid=… | type=ethernet | interface-name=${it} | ${port}=bond0 | ${portType}=bond`),
+    ...section(
+      it,
+      'connection',
+      `id=${it} | uuid=… | type=ethernet | interface-name=${it} | ${port}=bond0 | ${portType}=bond`,
+    ),
     ...section(it, 'ethernet', `mac-address=00:1e:c9:00:0a:0${n} | mtu=9000`),
   ]),
   ...tagged.flatMap((it) => [
@@ -450,7 +469,11 @@ const byHandInKeyfiles = (port: string, portType: string, autoconnectPorts: stri
     ),
     ...section(`bond0.${it}`, 'ethernet', 'mtu=1500'),
     ...section(`bond0.${it}`, 'vlan', `id=${it} | parent=bond0 | flags=1`),
-    ...section(`br${it}`, 'connection', `id=br${it} | uuid=… | type=bridge | interface-name=br${it} | ${autoconnectPorts}=1`),
+    ...section(
+      `br${it}`,
+      'connection',
+      `id=br${it} | uuid=… | type=bridge | interface-name=br${it} | ${autoconnectPorts}=1`,
+    ),
     ...section(`br${it}`, 'ethernet', 'mtu=1500'),
     ...section(`br${it}`, 'bridge', 'stp=true | forward-delay=5'),
   ]),
@@ -538,7 +561,8 @@ const differences: readonly Difference[] = [
     sign: '-',
     line: /bond0\.nmconnection \[connection\]: autoconnect=true$/,
     times: 1,
-    reason: 'true is what NetworkManager takes where nothing is said, and it leaves the key out when it writes a profile',
+    reason:
+      'true is what NetworkManager takes where nothing is said, and it leaves the key out when it writes a profile',
   },
 ];
 

@@ -1,3 +1,5 @@
+import { hostPlan } from '../../../dsl/emit/host/plan.ts';
+import type { FileStep, HostPlan } from '../../../dsl/emit/step.ts';
 import {
   catalyst3560g,
   crossover,
@@ -13,8 +15,6 @@ import {
   unmodelled,
   vlans,
 } from '../../../dsl/index.ts';
-import { hostPlan } from '../../../dsl/emit/host/plan.ts';
-import type { FileStep, HostPlan } from '../../../dsl/emit/step.ts';
 import type { Listed } from '../../../dsl/language/stack.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
@@ -30,8 +30,7 @@ const net = vlans({
 const sw1 = catalyst3560g('sw1', { model: 'WS-C3560G-24TS' });
 const mac = (n: number): string => `00:1e:c9:00:0a:${n.toString(16).padStart(2, '0')}`;
 
-export const hostsOf = (constructs: readonly Listed[]): readonly SiteHost[] =>
-  resolve(stack('test', constructs)).hosts;
+export const hostsOf = (constructs: readonly Listed[]): readonly SiteHost[] => resolve(stack('test', constructs)).hosts;
 
 const theHost = (construct: Listed): SiteHost => {
   const [host] = hostsOf([sw1, construct]);
@@ -171,7 +170,8 @@ const rawKeys = {
   debian: { bond: { 'bond-use-carrier': '1' }, nic: { 'offload-tso': 'off' }, bridge: { bridge_ageing: '300' } },
 } as const;
 
-const rawOn = ({ id }: Platform) => (id === 'el6' ? rawKeys.el6 : id.startsWith('el') ? rawKeys.keyfile : rawKeys.debian);
+const rawOn = ({ id }: Platform) =>
+  id === 'el6' ? rawKeys.el6 : id.startsWith('el') ? rawKeys.keyfile : rawKeys.debian;
 
 /** Keys in the platform's own words, on each kind of device that has a file or a stanza. */
 export const raw = (platform: Platform): SiteHost =>

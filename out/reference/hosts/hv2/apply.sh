@@ -7,7 +7,10 @@
 #   bash apply.sh                  make it so; a second run changes nothing
 #   bash apply.sh --help           the other options, and what the exit codes mean
 #
-# The sections at the end say what this machine must be. Nothing runs before the last line.
+# The sections at the end say what this machine must be.
+
+# Read whole or not at all: bash runs nothing of a group whose end it has not seen.
+{
 
 host() {
   host=hv2
@@ -28,7 +31,7 @@ nics() {
   expect_nic eth1 00:1e:c9:00:02:01
 }
 
-# The whole run. It is called on the script's last line, so that half a script does nothing.
+# The whole run, called on the script's last line.
 main() {
   set +e +o posix -u
   umask 077
@@ -407,7 +410,8 @@ converge_file() {
   else
     same_content "$target" "$content" || why=', content'
     attributes "$target"
-    ((8#$file_mode == 8#$mode)) || why="$why, mode $file_mode and not $mode"
+    # As text: in arithmetic a value could be more than a number.
+    [[ ${mode#"${mode%%[!0]*}"} == "${file_mode#0}" ]] || why="$why, mode $file_mode and not $mode"
     [[ $EUID -ne 0 || $file_owner == "$owner" ]] || why="$why, owner $file_owner and not $owner"
   fi
   if [[ -z $why ]]; then
@@ -483,7 +487,7 @@ attributes() {
 # ask_files: the mode and owner of every file that the steps name.
 ask_files() {
   local name existing=() modes=''
-  for name in ${asked_files[@]+"${asked_files[@]}"}; do
+  for name in "${asked_files[@]-}"; do
     [[ ! -f $name || -L $name ]] || existing+=("$name")
   done
   files_epoch=${epoch:-0} seen_files=() seen_modes=()
@@ -766,7 +770,8 @@ hostname_is() {
 # device nic|bond|vlan|bridge NAME [WORD VALUE…]: the words are
 #   mtu BYTES     master DEVICE          vlan ID LOWER   option NAME VALUE   port NIC
 #   stp on|off    forward_delay SECONDS  address CIDR    gateway ADDRESS     route TO VIA
-#   file PATH     one of the files that make it
+#   made_by FILE  a file that makes it: when that changes, it is brought up again
+#   shared FILE   a file that makes others too: what differs in the kernel decides
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
   local kind=$1 name=$2 master='' why='' rewritten=''
@@ -833,7 +838,9 @@ bring_up_device() {
       fi
       ;;
   esac
+  # A file that changed has taken effect by now if somebody else's turn has made the device anew.
   [[ -n $why ]] || ! remembered "brought up $target" || return 0
+  [[ -n $why ]] || ! remembered "brought up $master" || return 0
   cycle "$target" || return
   # A bond that was made anew is not a port of its bridge.
   [[ $network != ifupdown || $kind != bond || -z $master ]] || cycle "$master"
@@ -915,10 +922,11 @@ compare_device() {
     case $1 in
       master) master=$2 ;;
       port) ports+=("$2") ;;
-      file)
+      made_by)
         ! remembered "changed $2" || rewritten=$2
         ! remembered "backed up $2" || remember "old $name $2"
         ;;
+      shared) ! remembered "backed up $2" || remember "old $name $2" ;;
       vlan | option | route) shift ;;
     esac
     shift 2
@@ -1140,32 +1148,32 @@ EOF
   service_is network running
 
   device nic eth0 mtu 9000 master bond0 \
-    file /etc/sysconfig/network-scripts/ifcfg-eth0
+    made_by /etc/sysconfig/network-scripts/ifcfg-eth0
 
   device nic eth1 mtu 9000 master bond0 \
-    file /etc/sysconfig/network-scripts/ifcfg-eth1
+    made_by /etc/sysconfig/network-scripts/ifcfg-eth1
 
   device bond bond0 mtu 9000 \
     option mode 802.3ad option miimon 100 option lacp_rate fast option xmit_hash_policy layer2+3 \
     port eth0 port eth1 \
-    file /etc/sysconfig/network-scripts/ifcfg-bond0 file /etc/sysconfig/network-scripts/ifcfg-eth0 file /etc/sysconfig/network-scripts/ifcfg-eth1
+    made_by /etc/sysconfig/network-scripts/ifcfg-bond0 made_by /etc/sysconfig/network-scripts/ifcfg-eth0 made_by /etc/sysconfig/network-scripts/ifcfg-eth1
 
   device vlan bond0.2 mtu 1500 master br2 vlan 2 bond0 \
-    file /etc/sysconfig/network-scripts/ifcfg-bond0.2
+    made_by /etc/sysconfig/network-scripts/ifcfg-bond0.2
 
   device vlan bond0.666 mtu 1500 master br666 vlan 666 bond0 \
-    file /etc/sysconfig/network-scripts/ifcfg-bond0.666
+    made_by /etc/sysconfig/network-scripts/ifcfg-bond0.666
 
   device vlan bond0.667 mtu 9000 vlan 667 bond0 \
     address 10.66.7.2/24 \
-    file /etc/sysconfig/network-scripts/ifcfg-bond0.667
+    made_by /etc/sysconfig/network-scripts/ifcfg-bond0.667
 
   device bridge br2 mtu 1500 stp on forward_delay 5 \
-    file /etc/sysconfig/network-scripts/ifcfg-br2
+    made_by /etc/sysconfig/network-scripts/ifcfg-br2
 
   device bridge br666 mtu 1500 stp on forward_delay 5 \
     address 10.66.6.2/24 gateway 10.66.6.254 \
-    file /etc/sysconfig/network-scripts/ifcfg-br666
+    made_by /etc/sysconfig/network-scripts/ifcfg-br666
 }
 
 section_resolver() {
@@ -1201,4 +1209,4 @@ sections() {
   restart_services
 }
 
-{ main "$@" </dev/null; exit; }
+main "$@" </dev/null; exit; }

@@ -29,7 +29,13 @@ const tree = (files: readonly Given[]): string => {
 /** Errors that augeas found, and the values it read, under `path/key`. The values are as written, quotes included. */
 const augeas = (files: readonly Given[]) => {
   const included = files.map(({ path }, index) => `set /augeas/load/Sh/incl[${index + 1}] ${path}`);
-  const commands = ['set /augeas/load/Sh/lens Shellvars.lns', ...included, 'load', 'print /augeas//error', 'print /files'];
+  const commands = [
+    'set /augeas/load/Sh/lens Shellvars.lns',
+    ...included,
+    'load',
+    'print /augeas//error',
+    'print /files',
+  ];
   const { stdout, stderr } = run(
     'augeas-tools',
     ['augtool', '--noautoload', '--noload', '-r', tree(files)],
@@ -69,7 +75,18 @@ const sourced = ({ path, text }: Given, keys: readonly string[]): ReadonlyMap<st
 const classified = ({ path, text }: Given): string => {
   const root = tree([{ path, text }]);
   const program = `cd "$1" || exit; for key in DEVICE TYPE SLAVE; do eval $(LANG=C grep -F "$key=" ".$2"); done; echo "$DEVICE|$TYPE|$SLAVE"`;
-  const ran = run('bash', ['env', '-i', 'PATH=/usr/bin:/bin', '/bin/bash', '--norc', '-c', program, 'bash', root, path]);
+  const ran = run('bash', [
+    'env',
+    '-i',
+    'PATH=/usr/bin:/bin',
+    '/bin/bash',
+    '--norc',
+    '-c',
+    program,
+    'bash',
+    root,
+    path,
+  ]);
   return `${ran.stdout.trim()}${ran.stderr}`;
 };
 
@@ -96,7 +113,15 @@ describe('ifcfg files before augeas and bash', () => {
   it.each(given)('%s: bash sources every file, and has every value', (_, files) => {
     for (const file of files) {
       const wanted = assignments(file).map(([key, value]): [string, string] => [key, meaning(value)]);
-      expect([...sourced(file, wanted.map(([key]) => key))], file.path).toEqual(wanted);
+      expect(
+        [
+          ...sourced(
+            file,
+            wanted.map(([key]) => key),
+          ),
+        ],
+        file.path,
+      ).toEqual(wanted);
     }
   });
 
@@ -120,7 +145,10 @@ describe('ifcfg files before augeas and bash', () => {
       expect(errors.length > 0 || !readBack).toBe(true);
       expect(() => {
         const keys = assignments({ path, text });
-        const got = sourced({ path, text }, keys.map(([key]) => key.trim()));
+        const got = sourced(
+          { path, text },
+          keys.map(([key]) => key.trim()),
+        );
         for (const [key, value] of keys) if (got.get(key.trim()) !== meaning(value)) throw new Error(key);
       }).toThrow();
     });

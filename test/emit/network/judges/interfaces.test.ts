@@ -42,7 +42,13 @@ const up = (device: string, mtu: number): readonly string[] => [
   `ip link set dev ${device} up 2>/dev/null || true`,
 ];
 
-const addressed = (device: string, address: string, mask: string, broadcast: string, mtu: number): readonly string[] => [
+const addressed = (
+  device: string,
+  address: string,
+  mask: string,
+  broadcast: string,
+  mtu: number,
+): readonly string[] => [
   `ip addr add ${address}/${mask} broadcast ${broadcast} dev ${device} label ${device}`,
   `ip link set dev ${device} mtu ${mtu} up`,
 ];
@@ -205,7 +211,9 @@ describe.each([debian12, debian13])('a real ifup, and what the kernel then shows
     }).toEqual({ mtu: step.mtu, master: step.master, up: true, addresses: step.addresses });
     const via = routes.filter((it) => it.dev === step.name && it.gateway !== undefined);
     expect(via.find((it) => it.dst === 'default')?.gateway).toBe(step.gateway);
-    expect(via.filter((it) => it.dst !== 'default').map((it) => ({ to: it.dst, via: it.gateway }))).toEqual(step.routes);
+    expect(via.filter((it) => it.dst !== 'default').map((it) => ({ to: it.dst, via: it.gateway }))).toEqual(
+      step.routes,
+    );
     if (step.stp === undefined || step.forwardDelay === undefined) return;
     expect(bridgeLines).toContain(`${step.name} ${Number(step.stp)} ${step.forwardDelay * 100}`);
   });

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import { debian12 } from '../../../dsl/platforms/debian12.ts';
+import { el6 } from '../../../dsl/platforms/el6.ts';
+import { el9 } from '../../../dsl/platforms/el9.ts';
+import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
+import { device, file, plan, script } from './plans.ts';
+import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
+
+const bond = { mode: '802.3ad', miimon: '100', lacp_rate: 'fast' };
+
+/** bond0 of eth0 and eth1, VLAN 666 on it in br666, which has the address; one file per device, or one for all. */
+const site = (platform: PlatformFacts, fileOf: (name: string) => string, content = 'new\n'): string => {
+  const names = ['eth0', 'eth1', 'bond0', 'bond0.666', 'br666'];
+  const paths = [...new Set(names.map(fileOf))];
+  const files = (name: string) => ({ files: [fileOf(name)] });
+  return script(
+    plan(
+      [
+        {
+          name: 'network',
+          guard: 'network',
+          steps: [
+            ...paths.map((path) => file(path, content)),
+            device('nic', 'eth0', { mtu: 9000, master: 'bond0', ...files('eth0') }),
+            device('nic', 'eth1', { mtu: 9000, master: 'bond0', ...files('eth1') }),
+            device('bond', 'bond0', { mtu: 9000, options: bond, ...files('bond0') }),
+            device('vlan', 'bond0.666', { lower: 'bond0', vlan: 666, master: 'br666', ...files('bond0.666') }),
+            device('bridge', 'br666', {
+              stp: true,
+              forwardDelay: 5,
+              addresses: ['10.66.6.1/24'],
+              gateway: '10.66.6.254',
+              routes: [{ to: '10.9.0.1/32', via: '10.66.6.9' }],
+              ...files('br666'),
+            }),
+          ],
+        },
+      ],
+      { platform },
+    ),
+  );
+};
+
+/** What the kernel shows, as files below a folder: / itself, or /next for what ifup will make. */
+const kernel = (root: ThrowAwayRoot, under = ''): void => {
+  const sys = (name: string, values: Readonly<Record<string, string>>) => {
+    for (const [path, value] of Object.entries({ flags: '0x1003', ...values }))
+      root.write(`${under}/sys/class/net/${name}/${path}`, `${value}\n`);
+  };
+  for (const name of ['eth0', 'eth1']) sys(name, { mtu: '9000', 'master/x': '' });
+  sys('bond0', {
+    mtu: '9000',
+    'bonding/slaves': 'eth0 eth1 ',
+    'bonding/mode': '802.3ad 4',
+    'bonding/miimon': '100',
+    'bonding/lacp_rate': 'fast 1',
+  });
+  sys('bond0.666', { mtu: '1500', 'brport/x': '' });
+  sys('br666', {
+    mtu: '1500',
+    'bridge/stp_state': '1',
+    'bridge/forward_delay': '500',
+    'brif/bond0.666': '',
+    'brif/vnet0': '',
+  });
+  root.write(
+    `${under}/proc/net/vlan/config`,
+    'VLAN Dev name\t | VLAN ID\nName-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD\nbond0.666      | 666  | bond0\n',
+  );
+  root.write(
+    `${under}/kernel/addr`,
+    '1: lo    inet 127.0.0.1/8 scope host lo\\ valid_lft forever\n7: br666    inet 10.66.6.1/24 brd 10.66.6.255 scope global br666\\ x\n',
+  );
+  root.write(
+    `${under}/kernel/route`,
+    'default via 10.66.6.254 dev br666 proto static\n10.9.0.1 via 10.66.6.9 dev br666\n10.66.6.0/24 dev br666 scope link\n',
+  );
+};
+
+/** Bringing any device up makes all of them: what is tested is which are asked for. */
+const makes = (nth: string): string => `cp -a /next/. / 2>/dev/null; exit ${nth}`;
+const ip = 'case "$*" in *addr*) cat /kernel/addr ;; *route*) cat /kernel/route ;; esac';
+const standIns = {
+  ip,
+  sleep: '',
+  ifup: makes('0'),
+  ifdown: '',
+  nmcli: 'case $* in *up*) cp -a /next/. / ;; esac',
+  systemctl: '',
+  rpm: '',
+};
+
+const make = (release = ''): ThrowAwayRoot => {
+  const root = throwAwayRoot({ kernel: 'made up', standIns });
+  if (release.startsWith('CentOS')) root.write('/etc/redhat-release', release);
+  else if (release !== '') root.write('/etc/os-release', release);
+  return root;
+};
+const touched = (root: ThrowAwayRoot): readonly string[] =>
+  root.commands().filter((it) => /^(ifup|ifdown|nmcli)/.test(it));
+
+const ifcfg = (name: string) => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
+const keyfile = (name: string) => `/etc/NetworkManager/system-connections/${name}.nmconnection`;
+const interfaces = () => '/etc/network/interfaces';
+
+describe('without --activate-network', () => {
+  it('nothing that runs is touched, and what is pending is said in words', () => {
+    const root = make();
+    root.write('/kernel/addr', '');
+    root.write('/kernel/route', '');
+    const apply = site(debian12, interfaces);
+    const run = root.run(apply);
+    expect(run).toMatchObject({ status: 0, err: '' });
+    expect(run.out).toContain('pending activation  device:bond0  (does not exist)\n');
+    expect(run.out).toContain('1 changed, 0 ok, 5 pending activation\n');
+    expect(root.run(apply, { args: ['--check'] })).toMatchObject({
+      status: 4,
+      out: expect.stringContaining('0 would change, 1 ok, 5 pending activation'),
+    });
+    expect(touched(root)).toEqual([]);
+  });
+
+  it('a converged kernel is ok, foreign ports and addresses included', () => {
+    const root = make();
+    kernel(root);
+    root.run(site(debian12, interfaces));
+    root.write(
+      '/kernel/addr',
+      `${root.read('/kernel/addr')}7: br666    inet 10.66.6.99/24 scope global secondary br666\n`,
+    );
+    expect(root.run(site(debian12, interfaces))).toEqual({
+      status: 0,
+      err: '',
+      out: expect.stringContaining('\n0 changed, 6 ok\n'),
+    });
+    expect(root.run(site(debian12, interfaces), { args: ['--check'] }).status).toBe(0);
+  });
+
+  const drifts: Readonly<Record<string, readonly [string, string, string, string]>> = {
+    mtu: ['/sys/class/net/bond0/mtu', '1500', 'bond0', 'mtu 1500 and not 9000'],
+    'an option': ['/sys/class/net/bond0/bonding/lacp_rate', 'slow 0', 'bond0', 'lacp_rate slow 0 and not fast'],
+    'a lost port': ['/sys/class/net/bond0/bonding/slaves', 'eth0', 'bond0', 'eth1 is not a port of bond0'],
+    'a port too many': ['/sys/class/net/bond0/bonding/slaves', 'eth0 eth1 eth7', 'bond0', 'eth7 is one of its ports'],
+    'a device that is down': ['/sys/class/net/eth0/flags', '0x1002', 'eth0', 'is down'],
+    'a VLAN on something else': [
+      '/proc/net/vlan/config',
+      'bond0.666 | 666 | bond1',
+      'bond0.666',
+      'is not VLAN 666 on bond0',
+    ],
+    STP: ['/sys/class/net/br666/bridge/stp_state', '0', 'br666', 'stp off and not on'],
+    'the forward delay': [
+      '/sys/class/net/br666/bridge/forward_delay',
+      '1500',
+      'br666',
+      'forward delay 15 s and not 5 s',
+    ],
+    'a lost address': ['/kernel/addr', '7: br666    inet 10.66.6.11/24', 'br666', 'no address 10.66.6.1/24'],
+    'lost routes': [
+      '/kernel/route',
+      'default via 10.66.6.25 dev br666',
+      'br666',
+      'no default route by 10.66.6.254, no route to 10.9.0.1/32 by 10.66.6.9',
+    ],
+  };
+  for (const [name, [path, value, where, why]] of Object.entries(drifts)) {
+    it(`sees ${name}`, () => {
+      const root = make();
+      kernel(root);
+      root.run(site(debian12, interfaces));
+      root.write(path, `${value}\n`);
+      const run = root.run(site(debian12, interfaces), { args: ['--check'] });
+      expect(run.out).toContain(`pending activation  device:${where}  (${why})\n`);
+      expect(run.status).toBe(4);
+    });
+  }
+
+  it('sees a change of a file that is one object’s own, and of a shared one only what it makes', () => {
+    const root = make('CentOS release 6.10 (Final)\n');
+    kernel(root);
+    root.run(site(el6, ifcfg));
+    root.write(ifcfg('eth1'), 'other\n');
+    expect(root.run(site(el6, ifcfg)).out).toContain(
+      `pending activation  device:eth1  (${ifcfg('eth1')} has changed)\n`,
+    );
+    const shared = make();
+    kernel(shared);
+    expect(shared.run(site(debian12, interfaces)).out).toContain('1 changed, 5 ok\n');
+  });
+});
+
+describe('--activate-network', () => {
+  const args = ['--activate-network'];
+  const fromNothing: readonly (readonly [string, string, string, readonly string[]])[] = [
+    [
+      'el6',
+      'CentOS release 6.10 (Final)\n',
+      site(el6, ifcfg),
+      ['ifup bond0', 'ifdown bond0.666', 'ifup bond0.666', 'ifdown br666', 'ifup br666'],
+    ],
+    [
+      'el9',
+      'ID=rocky\nVERSION_ID=9.4\n',
+      site(el9, keyfile),
+      ['nmcli connection reload', 'nmcli --wait 60 connection up id bond0', 'nmcli --wait 60 connection up id br666'],
+    ],
+    ['debian12', '', site(debian12, interfaces), ['ifdown --force bond0', 'ifup bond0']],
+  ];
+  for (const [name, release, apply, expected] of fromNothing) {
+    it(`${name}: objects one by one, in order, and then it is proved`, () => {
+      const root = make(release);
+      root.write('/kernel/addr', '');
+      root.write('/kernel/route', '');
+      kernel(root, '/next');
+      expect(root.run(apply, { args: ['--activate-network', '--check'] })).toMatchObject({
+        status: 4,
+        out: expect.stringContaining('would change  device:br666  (does not exist)'),
+      });
+      expect(touched(root)).toEqual([]);
+      const run = root.run(apply, { args });
+      expect(run).toMatchObject({
+        status: 0,
+        err: '',
+        out: expect.stringMatching(/changed {7}device:eth0\n.*changed {7}device:br666\n\d+ changed, 0 ok\n/s),
+      });
+      expect(touched(root)).toEqual(expected);
+      expect(root.run(apply, { args })).toMatchObject({ status: 0, out: expect.stringContaining('\n0 changed, ') });
+      expect(touched(root)).toEqual([]);
+    });
+  }
+
+  it('debian12: what the old file made, the old file takes down', () => {
+    const root = make();
+    kernel(root, '/next');
+    kernel(root);
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    root.write('/etc/network/interfaces', 'old\n');
+    expect(root.run(site(debian12, interfaces), { args })).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('2 changed, 4 ok\n'),
+    });
+    expect(touched(root)).toEqual([
+      'ifdown -i /var/lib/rackwright/backup/etc/network/interfaces --force br666',
+      'ifup br666',
+    ]);
+  });
+
+  it('el6: a port is brought up by its bond, a file that changed brings its device up again', () => {
+    const root = make('CentOS release 6.10 (Final)\n');
+    kernel(root);
+    kernel(root, '/next');
+    root.run(site(el6, ifcfg));
+    root.write(ifcfg('eth1'), 'other\n');
+    expect(root.run(site(el6, ifcfg), { args })).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('2 changed, 8 ok\n'),
+    });
+    expect(touched(root)).toEqual(['ifdown bond0', 'ifup bond0']);
+  });
+
+  it('el9: a port whose controller is fine comes up by its own profile', () => {
+    const root = make('ID=rocky\nVERSION_ID=9.4\n');
+    kernel(root);
+    kernel(root, '/next');
+    root.run(site(el9, keyfile));
+    root.write('/sys/class/net/eth1/mtu', '1500\n');
+    expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
+    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id eth1']);
+  });
+
+  it('fails when a device is still not as it should be, and says how', () => {
+    const root = make();
+    kernel(root);
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    const run = root.run(site(debian12, interfaces), { args });
+    expect(run.status).toBe(1);
+    expect(run.err).toContain('device:br666 failed\n  why  it was brought up, and still: mtu 9000 and not 1500\n');
+  });
+
+  it('stops where a device does not come up', () => {
+    const root = make();
+    root.write('/kernel/addr', '');
+    root.write('/kernel/route', '');
+    root.write('/local/sbin/ifup', '#!/bin/bash\necho "$*: no such stanza"; exit 1\n', 0o755);
+    const run = root.run(site(debian12, interfaces), { args });
+    expect(run.status).toBe(1);
+    expect(run.err).toContain('  | bond0: no such stanza\n');
+    expect(run.out).toContain('failed        device:eth0');
+    expect(run.out).toContain('1 changed, 0 ok, 1 failed, 4 not reached\n');
+  });
+
+  it('does not start when an earlier step failed', () => {
+    const root = make();
+    kernel(root, '/next');
+    root.write('/etc/network/interfaces/folder', '');
+    const run = root.run(site(debian12, interfaces), { args });
+    expect(run).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('0 changed, 0 ok, 1 failed, 5 not reached\n'),
+    });
+    expect(touched(root)).toEqual([]);
+  });
+});
+
+describe('this kernel', () => {
+  it('shows a bridge as the verbs read it', () => {
+    const root = throwAwayRoot();
+    const apply = script(
+      plan([
+        {
+          name: 'network',
+          steps: [
+            device('nic', 'eth0', { master: 'br0' }),
+            device('bridge', 'br0', { stp: true, forwardDelay: 5, addresses: ['10.0.0.1/24'], gateway: '10.0.0.254' }),
+          ],
+        },
+      ]),
+    );
+    const bridgeWith = (delay: number) => `
+      ip link add eth0 type veth peer name peer
+      ip link add br0 type bridge
+      ip link set br0 type bridge stp_state 1 forward_delay ${delay}
+      ip link set eth0 master br0; ip link set peer up; ip link set eth0 up; ip link set br0 up
+      ip addr add 10.0.0.1/24 dev br0; ip route add default via 10.0.0.254`;
+    expect(root.run(apply, { before: bridgeWith(500), args: ['--check'] })).toEqual({
+      status: 0,
+      err: '',
+      out: 'ok            device:eth0\nok            device:br0\n0 would change, 2 ok\n',
+    });
+    expect(root.run(apply, { before: bridgeWith(600), args: ['--check'] }).out).toContain(
+      '(forward delay 6 s and not 5 s)',
+    );
+  });
+});
