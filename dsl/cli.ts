@@ -75,6 +75,17 @@ const program = async (): Promise<number> => {
       });
     });
   root
+    .command('diff [stacks...]')
+    .description('what turns the switches of a git revision into those of the stacks as they are')
+    .requiredOption('--base <rev>', 'the git revision to compare with')
+    .option('--rollback', 'the way back')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExample:\n  rackwright diff --base HEAD~1 --rollback')
+    .action(async (stacks: string[], options: { base: string; rollback?: boolean; json?: boolean }) => {
+      const { base, rollback = false, json = false } = options;
+      code = await (await import('./cli/diff.ts')).diff(stacks, { base, rollback, json });
+    });
+  root
     .command('init <dir>')
     .description('make a new project that compiles at once')
     .addHelpText('after', '\nExample:\n  rackwright init my-racks && cd my-racks && npm install && npm run synth')

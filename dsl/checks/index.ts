@@ -38,6 +38,7 @@ import { forwardDelayFitsSpanningTree } from './forward-delay-fits-spanning-tree
 import { forwardDelayNeedsSpanningTree } from './forward-delay-needs-spanning-tree.ts';
 import { gatewayIsInItsSubnet } from './gateway-is-in-its-subnet.ts';
 import { hashKeepsFrameOrder } from './hash-keeps-frame-order.ts';
+import { hostBridgeIsNotRoot } from './host-bridge-is-not-root.ts';
 import { hostIsOnceInASubnet } from './host-is-once-in-a-subnet.ts';
 import { hypervisorHasNoPublicAddress } from './hypervisor-has-no-public-address.ts';
 import { ifcfgFileIsAnInterface } from './ifcfg-file-is-an-interface.ts';
@@ -179,6 +180,7 @@ export const checks: readonly Check[] = [
   forwardDelayNeedsSpanningTree,
   spanningTreeTimersAgree,
   portfastIsForHosts,
+  hostBridgeIsNotRoot,
   // files of the host
   fileIsNotOurs,
   deviceHasOneFile,

@@ -20,9 +20,9 @@ export interface Session {
 }
 
 /** The stacks of a project: `stacks/*.ts`. A file there that exports no stack is a part of one that does. */
-export const stackFiles = (): string[] => {
+export const stackFiles = (folder = '.'): string[] => {
   try {
-    return readdirSync('stacks')
+    return readdirSync(join(folder, 'stacks'))
       .filter((it) => /\.(ts|mts|js|mjs)$/.test(it) && !it.endsWith('.d.ts'))
       .sort()
       .map((it) => join('stacks', it));

@@ -31,7 +31,6 @@ export const assignment = (key: string, value: string): string =>
 const comment = (text: string): string => `# ${text.replaceAll('=', '-')}`;
 
 const noManager = byDefault('NetworkManager leaves the device to the network service');
-const zeroconf = byDefault('a host with an address of its own needs no route to 169.254.0.0/16');
 const rootOnly = byDefault('nobody but root takes the network up or down');
 const ethernet = byDefault('the initscripts know a VLAN by VLAN=yes; its type is that of Ethernet');
 
@@ -82,8 +81,6 @@ const addressLines = (host: SiteHost, device: Device, say: Say): Line[] => {
   });
   const gateway = gatewayOf(host, device);
   if (gateway !== undefined) lines.push(say('GATEWAY', gateway, ...defaultRouteFrom(host)));
-  if (lines.length > 0)
-    lines.push(say('NOZEROCONF', 'yes', ...device.addresses.flatMap((it) => addressFrom(device, it)), zeroconf));
   return lines;
 };
 

@@ -8,6 +8,9 @@ import { assignment, deviceLines } from './ifcfg-device.ts';
 
 const folder = '/etc/sysconfig/network-scripts';
 const networking = byDefault('without NETWORKING=yes the network service does nothing');
+const noZeroconf = byDefault(
+  'the initscripts give every device that they bring up a route to 169.254.0.0/16, a bridge without an address too',
+);
 const autoload = byDefault('the alias by which modprobe finds the driver of a bond');
 const atBoot = byDefault(
   'NM_CONTROLLED=no leaves every device to the network service, so it must start at boot; it counts as running at any time, so it is never started here',
@@ -22,6 +25,7 @@ const network = (host: SiteHost): FileStep => {
   const lines: Line[] = [line('NETWORKING=yes', networking), line(assignment('HOSTNAME', fqdn.value), ...fqdn.from)];
   if (defaultRoute !== undefined)
     lines.push(line(assignment('GATEWAYDEV', defaultRoute.device), ...defaultRouteFrom(host)));
+  lines.push(line('NOZEROCONF=yes', noZeroconf));
   return file({ path: '/etc/sysconfig/network', lines, from: [place(host.of)] });
 };
 

@@ -141,7 +141,7 @@ describe('a switch that carries traffic', () => {
         const after = siteOf(b);
         expect(passing(sim, after, idsOf(siteOf(a), after))).toEqual(intent(after));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
     expect(kept).toBeGreaterThan(50);
   });

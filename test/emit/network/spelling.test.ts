@@ -34,7 +34,6 @@ describe('several addresses, the default route and static routes', () => {
       IPADDR2=10.66.6.9
       NETMASK2=255.255.255.0
       GATEWAY=10.66.6.254
-      NOZEROCONF=yes
       "
     `);
     expect(said(bare(el6), '/route-eth0')).toMatchInlineSnapshot(`
@@ -99,7 +98,6 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
       NETMASK=255.255.255.252
       IPADDR1=192.168.254.1
       NETMASK1=255.255.255.252
-      NOZEROCONF=yes
       "
     `);
   });
@@ -362,7 +360,6 @@ describe('a bridge without spanning tree', () => {
       NETMASK=255.255.255.0
       IPADDR1=10.66.6.21
       NETMASK1=255.255.255.0
-      NOZEROCONF=yes
       "
     `);
   });
