@@ -9,10 +9,25 @@ import { exit, say } from './cli/say.ts';
 setFlagsFromString('--no-allocation-site-pretenuring');
 setFlagsFromString('--heap-growing-percent=50');
 
-// A reader that stops reading (head) is no reason to complain.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? exit.done : exit.errors),
-);
+// A reader that stops reading (head) is no reason to complain, nor to stop half-way: the exit code stays the command's.
+const gone = new Set(['EPIPE', 'ERR_STREAM_DESTROYED']);
+process.stderr.on('error', () => {});
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (gone.has(code ?? '')) return;
+  say(`What was asked for cannot be written to standard output: ${message}.`);
+  process.exit(exit.errors);
+});
+
+/** What commander says of wrong usage, in the words of the rest. */
+const usage = (text: string): string =>
+  text
+    .replace(
+      /^error: option '(--\w+) .*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/m,
+      "$1 takes one of $3, not '$2'.",
+    )
+    .replace(/^error: missing required argument '(.*)'$/m, 'It takes a $1, and there is none.')
+    .replace(/^error: too many arguments.*$/m, 'There are more arguments than it takes.')
+    .replace(/^error: (.)(.*)$/m, (_, first: string, rest: string) => `${first.toUpperCase()}${rest}.`);
 
 const version = async (): Promise<string> => (await import('./source/installed.ts')).ownVersion();
 
@@ -23,11 +38,13 @@ const program = async (): Promise<number> => {
     .description('Compiles a site, written in TypeScript, to scripts and switch configuration.')
     .version(await version())
     .exitOverride()
-    .configureOutput({ writeErr: say })
+    .configureOutput({ writeErr: say, outputError: (text, write) => write(usage(text)) })
+    .addHelpText('after', '\nExample:\n  rackwright init my-racks')
     .showHelpAfterError('See `rackwright --help`.');
 
   root
     .command('synth [stacks...]')
+    .showHelpAfterError('See `rackwright synth --help`.')
     .description('compile stacks (stacks/*.ts unless named) into out/')
     .option('--check', 'write nothing; exit 2 when out/ is stale')
     .addOption(out())
@@ -38,6 +55,7 @@ const program = async (): Promise<number> => {
     });
   root
     .command('check [stacks...]')
+    .showHelpAfterError('See `rackwright check --help`.')
     .description('judge stacks and write nothing')
     .addOption(
       new Option('--format <format>', 'how findings are printed')
@@ -51,6 +69,7 @@ const program = async (): Promise<number> => {
     });
   root
     .command('explain [code]')
+    .showHelpAfterError('See `rackwright explain --help`.')
     .description('print the page of a rule, or list all rules')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExample:\n  rackwright explain lacp-ends-in-one-domain')
@@ -59,6 +78,7 @@ const program = async (): Promise<number> => {
     });
   root
     .command('why <target>')
+    .showHelpAfterError('See `rackwright why --help`.')
     .description('what a line of out/ follows from, or what follows from a line of a stack or a value')
     .addOption(out())
     .option('--stack <file...>', 'the stacks to look in (stacks/*.ts unless named)')
@@ -76,6 +96,7 @@ const program = async (): Promise<number> => {
     });
   root
     .command('diff [stacks...]')
+    .showHelpAfterError('See `rackwright diff --help`.')
     .description('what turns the switches of a git revision into those of the stacks as they are')
     .requiredOption('--base <rev>', 'the git revision to compare with')
     .option('--rollback', 'the way back')
@@ -87,10 +108,12 @@ const program = async (): Promise<number> => {
     });
   root
     .command('init <dir>')
+    .showHelpAfterError('See `rackwright init --help`.')
     .description('make a new project that compiles at once')
+    .option('--json', 'print what was made as JSON')
     .addHelpText('after', '\nExample:\n  rackwright init my-racks && cd my-racks && npm install && npm run synth')
-    .action(async (dir: string) => {
-      code = (await import('./cli/init.ts')).init(dir);
+    .action(async (dir: string, options: { json?: boolean }) => {
+      code = (await import('./cli/init.ts')).init(dir, options);
     });
   root
     .command('schema', { hidden: true })
@@ -111,12 +134,13 @@ const program = async (): Promise<number> => {
 try {
   process.exitCode = await program();
 } catch (error) {
-  const { code, message, path } = error as NodeJS.ErrnoException;
-  if (code !== undefined && path !== undefined) say(`rackwright cannot go on: ${message}`);
+  const { failureOf, failureText } = await import('./cli/disk.ts');
+  const failure = failureOf(error);
+  if (failure !== undefined) say(failureText(failure));
   else
     say(
-      `rackwright failed, which is a mistake in it and not in your stack: ${message}\nSet RACKWRIGHT_DEBUG=1 to see where, and report it.`,
+      `rackwright failed, which is a mistake in it and not in your stack: ${error instanceof Error ? error.message : error}\nSet RACKWRIGHT_DEBUG=1 to see where, and report it.`,
     );
-  if (process.env.RACKWRIGHT_DEBUG !== undefined) say((error as Error).stack ?? '');
+  if (process.env.RACKWRIGHT_DEBUG !== undefined && error instanceof Error) say(error.stack ?? '');
   process.exitCode = exit.errors;
 }

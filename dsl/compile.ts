@@ -7,6 +7,7 @@ import { siteReadme } from './emit/site/readme.ts';
 import type { Told } from './emit/site/report.ts';
 import type { Artifact } from './emit/step.ts';
 import type { Judgement } from './judge.ts';
+import { place } from './language/place.ts';
 
 const told = ({ code, severity, message, at }: Finding): Told => ({ code, severity, message, at });
 
@@ -17,7 +18,12 @@ export function* artifactsOf({ model, findings, accepted }: Judgement): Generato
     accepted: accepted.map((it) => ({ ...told(it.finding), reason: it.reason, acceptedAt: it.at })),
   };
   for (const host of model.hosts)
-    yield { path: `hosts/${host.name}/apply.sh`, mode: 0o755, lines: applyScript(hostPlan(host, model.name)) };
+    yield {
+      path: `hosts/${host.name}/apply.sh`,
+      mode: 0o755,
+      from: [place(host.of, 'platform')],
+      lines: applyScript(hostPlan(host, model.name)),
+    };
   for (const it of model.switches) yield* switchArtifacts(it);
   yield siteJson(model, report);
   yield siteReadme(model, report);

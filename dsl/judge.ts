@@ -2,6 +2,7 @@ import { type Accepted, accept } from './checks/accept.ts';
 import { judge } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { asWrittenByUser } from './checks/mend.ts';
+import { rules } from './checks/rules.ts';
 import { judgeSchema } from './checks/schema.ts';
 import { schemaRules } from './checks/schema-rules.ts';
 import { judgeList } from './checks/stack-list.ts';
@@ -22,6 +23,7 @@ export interface Judgement {
 
 const fatal = new Set(checks.filter((it) => it.fatal).map((it) => it.code));
 const schemaCodes = new Set(schemaRules.map((it) => it.code));
+const codes = new Set(rules.map((it) => it.code));
 
 /**
  * Judges a stack: pure, and all at once. The laws see what the schema could
@@ -36,10 +38,11 @@ export const judgeStack = (stack: Stack): Judgement => {
   const lawFindings = checks.flatMap((check) => {
     if (check.optional !== undefined && !laws.includes(check.optional)) return [];
     if (check.judgesAbsence && partial) return [];
-    return judge(check, model).map((it) => asWrittenByUser(it, removed));
+    const found = judge(check, model);
+    return check.readsAsWritten ? found : found.map((it) => asWrittenByUser(it, removed));
   });
   const all = [...listFindings, ...schemaFindings, ...lawFindings];
-  const { findings, accepted } = accept(stack, all, (it) => fatal.has(it.code) || schemaCodes.has(it.code));
+  const { findings, accepted } = accept(stack, all, (it) => fatal.has(it.code) || schemaCodes.has(it.code), codes);
   const kept = partial ? findings.filter((it) => it.code !== 'acceptance-matches-a-finding') : findings;
   return { stack, model, findings: kept, accepted };
 };

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   output: ['emit', 'text'],
   'index.ts': ['language'],
   'judge.ts': ['checks', 'model', 'diagnostics', 'language'],
-  'compile.ts': ['judge.ts', 'emit', 'diagnostics'],
+  'compile.ts': ['judge.ts', 'emit', 'diagnostics', 'language'],
   cli: [
     'compile.ts',
     'judge.ts',

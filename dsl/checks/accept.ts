@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { type Place, place, placeText } from '../language/place.ts';
 import type { Acceptance, Stack } from '../language/stack.ts';
 
@@ -19,6 +20,39 @@ const matches = (it: Acceptance, finding: Finding): boolean => {
 /** Findings that nobody may accept, because what would be emitted means nothing. */
 export type Fatal = (finding: Finding) => boolean;
 
+/** An acceptance in its form; what is not is for the schema to say. */
+const isWhole = (it: unknown): it is Acceptance => {
+  const on = typeof it === 'object' && it !== null && 'on' in it ? it.on : undefined;
+  return typeof on === 'object' && on !== null && 'kind' in on;
+};
+
+const unmatched = (
+  it: Acceptance,
+  findings: readonly Finding[],
+  fatal: Fatal,
+  codes: ReadonlySet<string>,
+): Pick<Finding, 'message' | 'why' | 'fix'> => {
+  if (!codes.has(it.finding)) {
+    return {
+      message: `there is no finding '${it.finding}'${didYouMean(it.finding, [...codes])}`,
+      why: 'An acceptance names the code that stands in brackets before the finding.',
+      fix: 'Write the code as it is printed, or remove the acceptance.',
+    };
+  }
+  if (findings.some((finding) => matches(it, finding) && fatal(finding))) {
+    return {
+      message: `${it.finding} on ${it.on.name} cannot be accepted`,
+      why: 'What would be emitted means nothing to a machine.',
+      fix: 'Mend what the finding says.',
+    };
+  }
+  return {
+    message: `nothing is found that ${it.finding} on ${placeText(place(it.on, ...(it.path?.split('.') ?? [])))} would accept`,
+    why: 'An acceptance that excuses nothing hides the next finding of that kind.',
+    fix: 'Remove the acceptance, or correct what it is on.',
+  };
+};
+
 /**
  * Takes the accepted findings out. An acceptance that matches nothing is a
  * finding itself: what it excused is gone, or was never there.
@@ -27,34 +61,31 @@ export const accept = (
   of: Stack,
   findings: readonly Finding[],
   fatal: Fatal,
+  codes: ReadonlySet<string>,
 ): { readonly findings: Finding[]; readonly accepted: Accepted[] } => {
-  const acceptances = Array.isArray(of.options.accept) ? of.options.accept : [];
+  const written: readonly unknown[] = Array.isArray(of.options?.accept) ? of.options.accept : [];
+  const acceptances = written.flatMap((it, index) =>
+    isWhole(it) ? [{ it, at: place(of, 'options', 'accept', index) }] : [],
+  );
   const used = new Set<Acceptance>();
   const open: Finding[] = [];
   const accepted: Accepted[] = [];
   for (const finding of findings) {
-    const found = fatal(finding) ? undefined : acceptances.find((it) => matches(it, finding));
+    const found = fatal(finding) ? undefined : acceptances.find(({ it }) => matches(it, finding));
     if (found === undefined) open.push(finding);
     else {
-      used.add(found);
-      accepted.push({ finding, reason: found.reason, at: place(of, 'options', 'accept', acceptances.indexOf(found)) });
+      used.add(found.it);
+      accepted.push({ finding, reason: found.it.reason, at: found.at });
     }
   }
-  for (const [index, it] of acceptances.entries()) {
+  for (const { it, at } of acceptances) {
     if (used.has(it)) continue;
-    const known = findings.some((finding) => finding.code === it.finding && finding.at.of === it.on && fatal(finding));
     open.push({
       code: 'acceptance-matches-a-finding',
       severity: 'warning',
-      message: known
-        ? `${it.finding} on ${it.on.name} cannot be accepted`
-        : `nothing is found that ${it.finding} on ${placeText(place(it.on, ...(it.path?.split('.') ?? [])))} would accept`,
-      at: place(of, 'options', 'accept', index),
+      ...unmatched(it, findings, fatal, codes),
+      at,
       also: [],
-      why: known
-        ? 'What would be emitted means nothing to a machine.'
-        : 'An acceptance that excuses nothing hides the next finding of that kind.',
-      fix: known ? 'Mend what the finding says.' : 'Remove the acceptance, or correct what it is on.',
     });
   }
   return { findings: open, accepted };

@@ -65,10 +65,11 @@ export default stack('example', [sw1, hv1, hv2]);
       }
       if (isOneCable(first, claim)) continue;
       const unused = claim.use === 'unused';
+      const who = [...new Set([first, claim].map((it) => `by ${whatFor(it)}`))].join(' and ');
       yield {
         message: unused
           ? `${of.name} ${port} is called unused, and ${whatFor(first)} is plugged into it`
-          : `${of.name} ${port} is taken twice: by ${whatFor(first)} and by ${whatFor(claim)}`,
+          : `${of.name} ${port} is taken twice: ${who}`,
         at: claim.at,
         also: [{ at: first.at, message: `${whatFor(first)} ends in ${of.name} ${port}` }],
         why,

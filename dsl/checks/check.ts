@@ -34,6 +34,8 @@ export interface Check {
   readonly fatal?: true;
   /** It judges that something is missing, so it is silent while a value that the schema refused is missing too. */
   readonly judgesAbsence?: true;
+  /** It reads what the user wrote, not what the schema left of it, so its places need no translation. */
+  readonly readsAsWritten?: true;
   /**
    * A stack that breaks the law and one that keeps it, after the lines that
    * every example shares. «The value» that the finding points at is between

@@ -1,7 +1,19 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 
 /** What does not exist yet: a platform, a construct or a kind of value, by the name that it will have. */
-export type Coming = 'el5' | 'el7' | 'el8' | 'nexus' | 'fastiron' | 'router' | 'guest' | 'dhcp' | 'ipv6' | 'kickstart' | 'pxe' | 'iscsi';
+export type Coming =
+  | 'el5'
+  | 'el7'
+  | 'el8'
+  | 'nexus'
+  | 'fastiron'
+  | 'router'
+  | 'guest'
+  | 'dhcp'
+  | 'ipv6'
+  | 'kickstart'
+  | 'pxe'
+  | 'iscsi';
 
 /** What answers an entry of the list; an entry may have several parts. */
 export interface Answer {
@@ -30,21 +42,40 @@ export const coverage: Readonly<Record<string, Answer>> = {
   'VLAN-02': { severity: 'error', byConstruction: { test: bothEnds, says: 'VLAN-02' } },
   'VLAN-03': { severity: 'error', laws: ['vlan-reaches-its-switches'] },
   'VLAN-04': { severity: 'error', laws: ['native-vlan-is-unused'] },
-  'VLAN-05': { severity: 'error', laws: ['nic-address-is-off-the-plan', 'one-untagged-vlan-per-cable'], byConstruction: { test: bothEnds, says: 'VLAN-05' } },
+  'VLAN-05': {
+    severity: 'error',
+    laws: ['nic-address-is-off-the-plan', 'one-untagged-vlan-per-cable'],
+    byConstruction: { test: bothEnds, says: 'VLAN-05' },
+  },
   'VLAN-06': { severity: 'error', laws: ['link-ends-share-the-native-vlan'] },
-  'VLAN-07': { severity: 'error', laws: ['channel-members-are-alike'], byConstruction: { test: bothEnds, says: 'VLAN-07' } },
+  'VLAN-07': {
+    severity: 'error',
+    laws: ['channel-members-are-alike'],
+    byConstruction: { test: bothEnds, says: 'VLAN-07' },
+  },
   'VLAN-08': { severity: 'error', laws: ['vlan-id-is-usable'] },
   'VLAN-09': { severity: 'error', laws: ['extended-vlan-needs-vtp-transparent'] },
   'VLAN-10': { severity: 'warning', laws: ['link-carries-only-what-is-needed'] },
   'VLAN-11': { severity: 'warning', laws: ['native-vlan-is-not-management'] },
-  'VLAN-12': { severity: 'error', byConstruction: { test: switchText, says: 'all of the wanted are added before anything is removed' } },
-  'VLAN-13': { severity: 'error', laws: ['device-name-fits-the-kernel', 'vlan-once-per-carrier'], byConstruction: { test: derived, says: 'VLAN-13' } },
+  'VLAN-12': {
+    severity: 'error',
+    byConstruction: { test: switchText, says: 'all of the wanted are added before anything is removed' },
+  },
+  'VLAN-13': {
+    severity: 'error',
+    laws: ['device-name-fits-the-kernel', 'vlan-once-per-carrier'],
+    byConstruction: { test: derived, says: 'VLAN-13' },
+  },
   'VLAN-14': { severity: 'error', waitsFor: 'el5' },
   'VLAN-15': { severity: 'error', waitsFor: 'el7' },
   'LAG-01': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-01' } },
   'LAG-02': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-02' } },
   'LAG-03': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-03' } },
-  'LAG-04': { severity: 'error', laws: ['raw-line-is-not-derived'], byConstruction: { test: bothEnds, says: 'LAG-04' } },
+  'LAG-04': {
+    severity: 'error',
+    laws: ['raw-line-is-not-derived'],
+    byConstruction: { test: bothEnds, says: 'LAG-04' },
+  },
   'LAG-05': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-05' } },
   'LAG-06': { severity: 'error', laws: ['lacp-ends-in-one-domain'] },
   'LAG-07': { severity: 'error', laws: ['cable-ends-once', 'channel-number-is-free'] },
@@ -60,16 +91,26 @@ export const coverage: Readonly<Record<string, Answer>> = {
   'LAG-17': { severity: 'warning', laws: ['min-links-are-there'] },
   'LAG-18': { severity: 'error', waitsFor: 'el5' },
   'LAG-19': { severity: 'error', waitsFor: 'el5' },
-  'LAG-20': { severity: 'warning', laws: ['channel-forwards-on-all-ports', 'channel-has-room', 'channel-number-in-range'] },
+  'LAG-20': {
+    severity: 'warning',
+    laws: ['channel-forwards-on-all-ports', 'channel-has-room', 'channel-number-in-range'],
+  },
   'LAG-21': { severity: 'warning', laws: ['speed-is-forced-on-both-ends'] },
   'LAG-22': { severity: 'error', waitsFor: 'fastiron' },
   'MTU-01': { severity: 'error', laws: ['switch-carries-the-mtu'] },
-  'MTU-02': { severity: 'error', laws: ['untagged-vlan-has-its-carriers-mtu'], byConstruction: { test: derived, says: 'MTU-02' } },
+  'MTU-02': {
+    severity: 'error',
+    laws: ['untagged-vlan-has-its-carriers-mtu'],
+    byConstruction: { test: derived, says: 'MTU-02' },
+  },
   'MTU-03': { severity: 'error', byConstruction: { test: derived, says: 'MTU-03' } },
   'MTU-04': { severity: 'error', byConstruction: { test: derived, says: 'MTU-04' } },
   'MTU-05': { severity: 'error', byConstruction: { test: derived, says: 'MTU-05' } },
   'MTU-06': { severity: 'error', waitsFor: 'el5' },
-  'MTU-07': { severity: 'warning', byConstruction: { test: switchFile, says: 'jumbo is in the file, before the ports, with its remark' } },
+  'MTU-07': {
+    severity: 'warning',
+    byConstruction: { test: switchFile, says: 'jumbo is in the file, before the ports, with its remark' },
+  },
   'MTU-08': { severity: 'error', waitsFor: 'router' },
   'MTU-09': { severity: 'warning', waitsFor: 'guest' },
   'IP-01': { severity: 'error', laws: ['address-is-in-its-subnet'] },
@@ -91,37 +132,77 @@ export const coverage: Readonly<Record<string, Answer>> = {
   'STP-02': { severity: 'error', laws: ['forward-delay-fits-spanning-tree'] },
   'STP-03': { severity: 'error', byConstruction: { test: derived, says: 'STP-03' } },
   'STP-04': { severity: 'warning', laws: ['forward-delay-needs-spanning-tree'] },
-  'STP-05': { severity: 'warning', byConstruction: { test: switchFile, says: 'a new switch becomes what the model says, and stays so' } },
-  'STP-06': { severity: 'error', laws: ['portfast-is-for-hosts'], byConstruction: { test: switchFile, says: 'a channel between switches has no portfast and no guard, at either end' } },
+  'STP-05': {
+    severity: 'warning',
+    byConstruction: { test: switchFile, says: 'a new switch becomes what the model says, and stays so' },
+  },
+  'STP-06': {
+    severity: 'error',
+    laws: ['portfast-is-for-hosts'],
+    byConstruction: {
+      test: switchFile,
+      says: 'a channel between switches has no portfast and no guard, at either end',
+    },
+  },
   'STP-07': { severity: 'warning', laws: ['host-bridge-is-not-root'] },
   'STP-08': { severity: 'warning', waitsFor: 'el8' },
   'STP-09': { severity: 'info', laws: ['spanning-tree-has-a-loop-to-cut'] },
   'STP-10': { severity: 'warning', laws: ['spanning-tree-timers-agree'] },
-  'SW-01': { severity: 'error', byConstruction: { test: liveSwitch, says: 'becomes what the model says, and stays so when told again' } },
-  'SW-02': { severity: 'error', byConstruction: { test: liveSwitch, says: 'becomes what the model says, and stays so when told again' } },
+  'SW-01': {
+    severity: 'error',
+    byConstruction: { test: liveSwitch, says: 'becomes what the model says, and stays so when told again' },
+  },
+  'SW-02': {
+    severity: 'error',
+    byConstruction: { test: liveSwitch, says: 'becomes what the model says, and stays so when told again' },
+  },
   'SW-03': { severity: 'error', byConstruction: { test: liveSwitch, says: 'from any site to any other' } },
   'SW-04': { severity: 'warning', byConstruction: { test: switchFile, says: 'how the reference switch is confirmed' } },
   'SW-05': { severity: 'error', laws: ['description-is-plain-ascii', 'raw-line-stays-on-its-port'] },
   'SW-06': { severity: 'error', laws: ['cable-ends-once'] },
   'SW-07': { severity: 'error', laws: ['port-exists'] },
   'SW-08': { severity: 'warning', laws: ['raw-line-is-not-derived'] },
-  'SW-09': { severity: 'warning', laws: ['channel-members-are-alike'], byConstruction: { test: liveSwitch, says: 'from any site to any other' } },
+  'SW-09': {
+    severity: 'warning',
+    laws: ['channel-members-are-alike'],
+    byConstruction: { test: liveSwitch, says: 'from any site to any other' },
+  },
   'SW-10': { severity: 'error', waitsFor: 'nexus' },
   'SW-11': { severity: 'warning', waitsFor: 'pxe' },
   'SW-12': { severity: 'error', waitsFor: 'nexus' },
   'HF-01': { severity: 'error', laws: ['ifcfg-file-is-an-interface'] },
-  'HF-02': { severity: 'error', laws: ['keyfile-is-private'], byConstruction: { test: hostFiles, says: '/etc/NetworkManager/system-connections/eth0.nmconnection 0600' } },
+  'HF-02': {
+    severity: 'error',
+    laws: ['keyfile-is-private'],
+    byConstruction: { test: hostFiles, says: '/etc/NetworkManager/system-connections/eth0.nmconnection 0600' },
+  },
   'HF-03': { severity: 'error', laws: ['device-has-one-file'] },
-  'HF-04': { severity: 'error', byConstruction: { test: keyfileJudge, says: 'libnm 1.42 drops the words of el10 without a word of its own: el9 needs the old ones' } },
-  'HF-05': { severity: 'error', byConstruction: { test: ifcfgJudge, says: 'the network service sees of each file what it is' } },
+  'HF-04': {
+    severity: 'error',
+    byConstruction: {
+      test: keyfileJudge,
+      says: 'libnm 1.42 drops the words of el10 without a word of its own: el9 needs the old ones',
+    },
+  },
+  'HF-05': {
+    severity: 'error',
+    byConstruction: { test: ifcfgJudge, says: 'the network service sees of each file what it is' },
+  },
   'HF-06': { severity: 'error', laws: ['ifcfg-file-is-an-interface'] },
   'HF-07': { severity: 'error', waitsFor: 'el7' },
   'HF-08': { severity: 'error', byConstruction: { test: hostPlan, says: 'follow from what the network consists of' } },
   'HF-09': { severity: 'warning', laws: ['nic-keeps-its-mac'] },
-  'HF-10': { severity: 'error', byConstruction: { test: interfacesJudge, says: 'ifquery reads every option of every stanza as it is written' } },
+  'HF-10': {
+    severity: 'error',
+    byConstruction: { test: interfacesJudge, says: 'ifquery reads every option of every stanza as it is written' },
+  },
   'HF-11': { severity: 'warning', laws: ['network-service-is-left-alone'] },
   'HF-12': { severity: 'warning', waitsFor: 'el7' },
-  'HF-13': { severity: 'error', laws: ['bond-member-is-a-nic', 'on-names-a-bond-or-nic'], byConstruction: { test: derived, says: 'HF-13' } },
+  'HF-13': {
+    severity: 'error',
+    laws: ['bond-member-is-a-nic', 'on-names-a-bond-or-nic'],
+    byConstruction: { test: derived, says: 'HF-13' },
+  },
   'KS-01': { severity: 'error', waitsFor: 'kickstart' },
   'KS-02': { severity: 'error', waitsFor: 'kickstart' },
   'KS-03': { severity: 'warning', waitsFor: 'kickstart' },

@@ -33,8 +33,8 @@ export default stack('example', [lab]);
       const ports = cabled.get(of) ?? new Set<string>();
       cabled.set(of, ports.add(port));
     }
-    for (const { switch: of, port, kind, use, at } of claims) {
-      if (kind === 'cable' || use === undefined || use === 'unused' || 'access' in use || 'trunk' in use) continue;
+    for (const { switch: of, port, use, at } of claims) {
+      if (use === undefined || use === 'unused' || 'access' in use || 'trunk' in use) continue;
       if (cabled.get(of)?.has(port) === true || !of.portNames.includes(port)) continue;
       yield {
         message: `nothing says what is plugged into ${of.name} ${port}`,

@@ -1,11 +1,8 @@
-import type { BondMode } from '../language/bond.ts';
 import type { Cable } from '../language/cable.ts';
 import { place } from '../language/place.ts';
 import type { Switch } from '../language/switch.ts';
+import { isAggregate } from './aggregate.ts';
 import type { Check } from './check.ts';
-
-/** Modes in which all links are one link to the far end. */
-const aggregating: readonly BondMode[] = ['lacp', 'balance-xor', 'balance-rr'];
 
 const why =
   'Links become one only where their far ends are one system. Of a bond that ends in two switches LACP uses the links to one of them and leaves the others idle; without LACP both switches learn the same addresses in turn. A stack of switches is one system, two switches with a link between them are not.';
@@ -51,7 +48,7 @@ export default stack('example', [core, hv1]);
   *find({ hosts }) {
     for (const { of, name, bonds } of hosts) {
       for (const bond of bonds) {
-        if (!aggregating.includes(bond.mode)) continue;
+        if (!isAggregate(bond)) continue;
         const ends = new Map<Switch | string, { readonly nic: string; readonly name: string }>();
         for (const { name: nic, cable } of bond.members) {
           if (cable === undefined) continue;

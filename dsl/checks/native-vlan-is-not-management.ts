@@ -44,12 +44,10 @@ export default stack('example', [sw1, hv1]);
   *find({ switches, hosts }) {
     for (const { of, name, nativeVlan, ports } of switches) {
       if (nativeVlan.value !== 1) continue;
+      // Where every VLAN of a trunk has a tag, its native VLAN is the switch's.
       const found = ports.find(
         ({ peer, traffic }) =>
-          peer.kind === 'nic' &&
-          traffic.mode === 'trunk' &&
-          traffic.native.value === 1 &&
-          traffic.vlans.every((it) => !it.untagged),
+          peer.kind === 'nic' && traffic.mode === 'trunk' && traffic.vlans.every((it) => !it.untagged),
       );
       if (found === undefined) continue;
       yield {

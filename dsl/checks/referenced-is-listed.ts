@@ -13,6 +13,7 @@ export const referencedIsListed: Check = {
   why,
   covers: [],
   fatal: true,
+  readsAsWritten: true,
   bad: `const hv1 = hypervisor('hv1', {
   platform: el9,
   nics: { eno1: { mac: '00:1e:c9:00:01:00', cable: «sw1.port('Gi0/1')» } },

@@ -43,8 +43,23 @@ const plural: Readonly<Record<string, string>> = {
   tuple: 'a list of two',
 };
 
+/** The words that the schema would have taken. */
+const wordsOf = (issue: Issue): readonly string[] => {
+  const { params } = issue as { params?: { readonly words?: readonly string[] } };
+  return params?.words ?? [];
+};
+
+const wordFix = (issue: Issue, value: unknown): string | undefined => {
+  const words = wordsOf(issue);
+  if (words.length === 0) return undefined;
+  const near = typeof value === 'string' ? suggestions(value, words) : [];
+  return `Write ${(near.length > 0 ? near : words).map((it) => `'${it}'`).join(' or ')}.`;
+};
+
 /** What a schema issue says of one value, in words about that value. */
 const problem = (issue: Issue, value: unknown): string => {
+  const words = wordsOf(issue);
+  if (words.length > 0 && typeof value === 'string') return `${issue.message}${didYouMean(value, words)}`;
   if (issue.code === 'invalid_type') return `${shown(value)} is not ${plural[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? 'the name is not allowed';
   if (issue.code === 'too_small' || issue.code === 'too_big')
@@ -109,6 +124,7 @@ const findingsOf = (of: Construct, spec: unknown, schema: z.ZodType, issue: Issu
       also: [],
       why: param(issue, 'why') ?? (later ? why.later : why.wrong),
       fix:
+        wordFix(issue, value) ??
         param(issue, 'fix') ??
         (later
           ? 'Write an IPv4 address, or leave the address out and configure IPv6 through files for now.'

@@ -1,7 +1,9 @@
 import { type Place, place } from '../language/place.ts';
-import type { Model, SiteLink, SiteSwitch, SiteVlan } from '../model/model.ts';
+import type { Model, Peer, SiteLink, SiteSwitch, SiteVlan } from '../model/model.ts';
+import { isAggregate } from './aggregate.ts';
 import type { Check, Found } from './check.ts';
 import { type Groups, groupsOf } from './groups.ts';
+import { cablesOf } from './link-cables.ts';
 
 const why =
   'The ends of a VLAN that no trunk joins are two networks with one name: each host sees its neighbours on the same switch, and none of the others.';
@@ -12,14 +14,21 @@ interface Ends {
   readonly outside: boolean;
 }
 
-const endsOf = ({ ports, management }: SiteSwitch): ReadonlyMap<SiteVlan, Ends> => {
+/** A link of a bond that should end in one switch and ends in this one too: that is the mistake, and what follows from it is none. */
+const isStray = (peer: Peer, of: SiteSwitch['of']): boolean => {
+  if (peer.kind !== 'nic' || peer.bond === undefined || !isAggregate(peer.bond)) return false;
+  const first = peer.bond.members.find((it) => it.cable?.kind === 'switch-port')?.cable;
+  return first?.kind === 'switch-port' && first.switch !== of;
+};
+
+const endsOf = ({ of, ports, management }: SiteSwitch): ReadonlyMap<SiteVlan, Ends> => {
   const found = new Map<SiteVlan, Ends>();
   const add = (vlan: SiteVlan, at: Place, outside: boolean): void => {
     const known = found.get(vlan);
     found.set(vlan, known === undefined ? { at, outside } : { at: known.at, outside: known.outside || outside });
   };
   for (const { traffic, peer, at } of ports) {
-    if (peer.kind === 'switch') continue;
+    if (peer.kind === 'switch' || isStray(peer, of)) continue;
     const outside = peer.kind === 'unmodelled';
     if (traffic.mode === 'access') add(traffic.vlan, at, outside);
     else if (traffic.mode === 'trunk') for (const { vlan } of traffic.vlans) add(vlan, at, outside);
@@ -56,9 +65,18 @@ const omissions = (vlan: SiteVlan, links: readonly SiteLink[], groups: Groups<st
     return true;
   });
 
-function* find({ vlans, switches, links }: Model): Generator<Found> {
+/** Switches that a link joins though it should not: which it should join is another law's to say. */
+const oddJoints = (claims: Model['claims']): readonly (readonly [string, string])[] =>
+  [...cablesOf(claims).values()].flatMap((cables) => {
+    const names = cables.flatMap((cable) => cable.map((end) => end.switch.name));
+    const [first = ''] = names;
+    return new Set(names).size > 2 ? names.map((it) => [first, it] as const) : [];
+  });
+
+function* find({ vlans, switches, links, claims }: Model): Generator<Found> {
   const ends = switches.map((it) => [it.name, endsOf(it)] as const);
   const names = switches.map((it) => it.name);
+  const odd = oddJoints(claims);
   const apart = new Map<string, { readonly here: Island; readonly there: Island; readonly vlans: SiteVlan[] }>();
   for (const vlan of vlans) {
     const on = ends.flatMap(([name, found]) => {
@@ -67,6 +85,7 @@ function* find({ vlans, switches, links }: Model): Generator<Found> {
     });
     if (on.length < 2) continue;
     const groups = groupsOf(names);
+    for (const [a, b] of odd) groups.join(a, b);
     for (const {
       ends: [a, b],
       vlans: carried,

@@ -1,30 +1,30 @@
 import { rules } from '../checks/rules.ts';
 import { toGithub } from '../diagnostics/github.ts';
 import { toJson } from '../diagnostics/json.ts';
-import { pretty } from '../diagnostics/print.ts';
+import { pretty, total } from '../diagnostics/print.ts';
 import { toSarif } from '../diagnostics/sarif.ts';
-import { exit, print, say, terminal } from './say.ts';
-import { located, open } from './session.ts';
+import { counted, exit, print, say, terminal } from './say.ts';
+import { located, open, sayNothingToCompile } from './session.ts';
 
-export const formats = ['pretty', 'json', 'github', 'sarif'] as const;
-export type Format = (typeof formats)[number];
+export type Format = 'pretty' | 'json' | 'github' | 'sarif';
 
 /** Judges stacks and writes nothing. */
 export const check = async (stacks: readonly string[], { format }: { readonly format: Format }): Promise<number> => {
   const session = await open(stacks);
-  if (session.sites.length === 0 && session.unloaded.length === 0) {
-    say('There is no stack: name one, or put one into stacks/.');
-    return exit.usage;
-  }
+  if (session.sites.length === 0 && session.unloaded.length === 0) return sayNothingToCompile();
   const findings = await located(session);
-  const errors = findings.filter((it) => it.severity === 'error').length;
   if (format === 'pretty') {
-    if (findings.length > 0) say(pretty(findings, terminal()));
+    if (findings.length > 0) say(`${pretty(findings, terminal())}\n`);
     const accepted = session.sites.flatMap((it) => it.judgement.accepted).length;
-    const warnings = findings.filter((it) => it.severity === 'warning').length;
-    say(`${session.sites.length} sites, ${errors} errors, ${warnings} warnings, ${accepted} accepted`);
+    const said = [
+      counted(session.sites.length, 'site'),
+      total(findings) || 'no findings',
+      ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+    ];
+    say(said.join(', '));
   } else if (format === 'json') print(toJson(findings, process.cwd()));
-  else if (format === 'github') print(toGithub(findings, process.cwd()));
-  else print(toSarif(findings, { folder: process.cwd(), rules }));
-  return errors > 0 ? exit.errors : exit.done;
+  else if (format === 'github') {
+    if (findings.length > 0) print(toGithub(findings, process.cwd()));
+  } else print(toSarif(findings, { folder: process.cwd(), rules }));
+  return findings.some((it) => it.severity === 'error') ? exit.errors : exit.done;
 };

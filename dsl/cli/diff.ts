@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { transition } from '../emit/cisco/transition.ts';
 import type { SiteSwitch } from '../model/model.ts';
 import { checkOut } from '../source/revision.ts';
@@ -52,7 +52,7 @@ export const diff = async (stacks: readonly string[], { base, rollback, json }: 
     return exit.usage;
   }
   try {
-    const files = (stacks.length > 0 ? stacks : stackFiles(then.folder))
+    const files = (stacks.length > 0 ? stacks.map((it) => relative('', it)) : stackFiles(then.folder))
       .map((it) => join(then.folder, it))
       .filter((it) => existsSync(it));
     const before = files.length > 0 ? await open(files) : { sites: [], unloaded: [] };

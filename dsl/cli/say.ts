@@ -5,6 +5,9 @@ export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 };
 
+/** Data for a program. */
+export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
+
 /** Everything else, for the person at the terminal. */
 export const say = (text: string): void => {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -12,7 +15,7 @@ export const say = (text: string): void => {
 
 /** Colour on a terminal only, and never with NO_COLOR. */
 export const colours = pc.createColors(
-  process.stderr.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb',
+  process.stderr.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
 );
 
 /** A line that counts, on a terminal, once the work has taken a second. */
@@ -39,3 +42,10 @@ export const exit = { done: 0, errors: 1, differs: 2, usage: 64 } as const;
 
 /** How findings are drawn here. */
 export const terminal = () => ({ folder: process.cwd(), paint: colours, columns: process.stderr.columns ?? 100 });
+
+/** `1 site`, `2 sites`. */
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** A word as a shell reads it back. */
+export const typed = (word: string): string =>
+  /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ordered, positioned, type SourceFinding } from '../diagnostics/diagnostic.ts';
 import * as rackwright from '../index.ts';
 import { hasErrors, type Judgement, judgeStack } from '../judge.ts';
+import { place } from '../language/place.ts';
 import type { Stack } from '../language/stack.ts';
 import { loadAll } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
+import { exit, say } from './say.ts';
 
 export interface Site {
   readonly file: string;
@@ -26,45 +28,31 @@ export const stackFiles = (folder = '.'): string[] => {
       .filter((it) => /\.(ts|mts|js|mjs)$/.test(it) && !it.endsWith('.d.ts'))
       .sort()
       .map((it) => join('stacks', it));
-  } catch {
-    return [];
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
   }
 };
 
-const duplicated = (sites: readonly Site[]): SourceFinding[] => {
-  const first = new Map<string, Site>();
+/** Each file once, however often and in however many spellings it was named. */
+const once = (files: readonly string[]): readonly string[] =>
+  [...new Map(files.toReversed().map((it) => [resolve(it), it] as const)).values()].toReversed();
+
+const firstOfName = (sites: readonly Site[]): ReadonlyMap<string, Site> =>
+  new Map(sites.toReversed().map((it) => [it.judgement.stack.name, it] as const));
+
+/** Sites whose name an earlier one has: their artifacts would go to one folder. */
+const duplicates = (sites: readonly Site[]): readonly (readonly [Site, Site])[] => {
+  const first = firstOfName(sites);
   return sites.flatMap((it) => {
-    const name = it.judgement.stack.name;
-    const before = first.get(name);
-    if (before === undefined) first.set(name, it);
-    if (before === undefined || before.file === it.file) return [];
-    const at = (file: string) => ({
-      file,
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: 1,
-      text: '',
-      of: name,
-      callers: [],
-    });
-    return [
-      {
-        code: 'site-has-its-own-name',
-        severity: 'error' as const,
-        message: `two stacks are called ${name}`,
-        at: at(it.file),
-        also: [{ at: at(before.file), message: 'the other one' }],
-        why: 'The name of a stack is the folder of its artifacts; the second would overwrite the first.',
-        fix: 'Rename one of them.',
-      },
-    ];
+    const before = first.get(it.judgement.stack.name);
+    return before === undefined || before === it ? [] : [[it, before] as const];
   });
 };
 
 /** Loads and judges stacks; `named` ones must export a stack. */
 export const open = async (named: readonly string[]): Promise<Session> => {
-  const files = named.length > 0 ? named : stackFiles();
+  const files = once(named.length > 0 ? named : stackFiles());
   const loaded = await loadAll(files, { rackwright });
   const sites: Site[] = [];
   const unloaded: SourceFinding[] = [];
@@ -75,20 +63,45 @@ export const open = async (named: readonly string[]): Promise<Session> => {
     } else if (named.length > 0 || it.findings.some(({ code }) => code !== 'no-default-export'))
       unloaded.push(...it.findings);
   }
-  return { sites, unloaded: [...unloaded, ...duplicated(sites)] };
+  return { sites, unloaded };
 };
 
 export const failed = ({ sites, unloaded }: Session): boolean =>
-  unloaded.some((it) => it.severity === 'error') || sites.some((it) => hasErrors(it.judgement));
+  unloaded.some((it) => it.severity === 'error') ||
+  sites.some((it) => hasErrors(it.judgement)) ||
+  duplicates(sites).length > 0;
 
 /** Every finding with its position. Loads ts-morph, and only if there is something to find. */
 export const located = async ({ sites, unloaded }: Session): Promise<readonly SourceFinding[]> => {
+  const locatorOf = async ({ sources }: Site) => (await import('../source/locate.ts')).createLocator(sources);
   const found = [...unloaded];
-  for (const { judgement, sources } of sites) {
-    if (judgement.findings.length === 0) continue;
-    const { createLocator } = await import('../source/locate.ts');
-    const locate = await createLocator(sources);
-    found.push(...judgement.findings.map((it) => positioned(it, locate)));
+  for (const site of sites) {
+    if (site.judgement.findings.length === 0) continue;
+    const locate = await locatorOf(site);
+    found.push(...site.judgement.findings.map((it) => positioned(it, locate)));
+  }
+  for (const [second, first] of duplicates(sites)) {
+    const nameIn = async (site: Site) => (await locatorOf(site))(place(site.judgement.stack, 'name'));
+    found.push({
+      code: 'site-has-its-own-name',
+      severity: 'error',
+      message: `two stacks are called ${second.judgement.stack.name}`,
+      at: await nameIn(second),
+      also: [{ at: await nameIn(first), message: 'the other one' }],
+      why: 'The name of a stack is the folder of its artifacts; the second would overwrite the first.',
+      fix: 'Rename one of them.',
+    });
   }
   return ordered(found);
+};
+
+/** Nothing was named, and stacks/ has nothing. */
+export const sayNothingToCompile = (): number => {
+  const parts = stackFiles();
+  say(
+    parts.length === 0
+      ? 'There is no stack: name one, or put one into stacks/. `rackwright init DIR` makes a project that has one.'
+      : `No file in stacks/ exports a stack (${parts.join(', ')}). End one with: export default stack('name', [ … ]).`,
+  );
+  return exit.usage;
 };

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { artifactsOf } from '../compile.ts';
 import type { Locate } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { pathFrom } from '../diagnostics/print.ts';
 import { covers, followers } from '../emit/followers.ts';
 import type { Line } from '../emit/step.ts';
 import { type Construct, type From, type Place, place, placeText, reasons } from '../language/place.ts';
 import { createLocator, placesAt } from '../source/locate.ts';
-import { exit, print, say } from './say.ts';
-import { open, type Site } from './session.ts';
+import { counted, exit, print, printJson, say } from './say.ts';
+import { failed, open, type Site, sayNothingToCompile } from './session.ts';
 
 export interface WhyOptions {
   readonly out: string;
@@ -76,19 +77,19 @@ const whyArtifact = async (
     }
     const line = lines[number - 1];
     if (line === undefined) {
-      say(`${file} has ${lines.length} lines.`);
+      say(`${file} has no line ${number}; its last one is ${lines.length}.`);
       return exit.usage;
     }
-    const found = told(line.from, await createLocator(site.sources));
-    if (json) print(JSON.stringify({ line: line.text, from: found }, undefined, 2));
+    const found = told([...line.from, ...(artifact.from ?? [])], await createLocator(site.sources));
+    if (json) printJson({ line: line.text, from: found });
     else {
       print(line.text);
       printReasons(found, '  ');
     }
     return exit.done;
   }
-  say(`The stack ${name} emits no ${rest.join('/')}.`);
-  return exit.errors;
+  say(`The stack ${name} makes no ${rest.join('/')}; its folder is ${out}/${name}/.`);
+  return exit.usage;
 };
 
 /** Values of a stack: where they stand, and the lines that follow from them. */
@@ -98,28 +99,32 @@ const printFollowers = async (site: Site, at: readonly Place[], { out, json }: W
     ...it,
     path: `${out}/${site.judgement.stack.name}/${it.path}`,
   }));
-  if (json) print(JSON.stringify({ places: found, lines }, undefined, 2));
+  if (json) printJson({ places: found, lines });
   else {
     printReasons(found, '');
     for (const { path, line, text } of lines) print(`  ${path}:${line}  ${text.trim()}`);
-    say(`${lines.length} lines follow from it`);
+    say(`${counted(lines.length, 'line')} ${lines.length === 1 ? 'follows' : 'follow'} from it`);
   }
   return exit.done;
 };
 
 /** `bonds.bond0` inside a construct. A key may have dots itself (`eth0.5`), so the longest key that fits is taken. */
-const placeNamed = (construct: Construct & { readonly spec: unknown }, dotted: string): Place => {
+const placeNamed = (
+  construct: Construct & { readonly spec: unknown },
+  dotted: string,
+): { readonly at: Place } | { readonly missing: string; readonly keys: readonly string[] } => {
   let value: unknown = construct.spec;
   const path: (string | number)[] = [];
   for (let rest = dotted; rest !== ''; ) {
     const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     const fitting = keys.filter((it) => rest === it || rest.startsWith(`${it}.`)).sort((a, b) => b.length - a.length);
-    const key = fitting[0] ?? rest.split('.')[0] ?? rest;
+    const [key] = fitting;
+    if (key === undefined) return { missing: rest.split('.')[0] ?? rest, keys };
     path.push(Array.isArray(value) ? Number(key) : key);
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    value = Reflect.get(Object(value), key);
     rest = rest.slice(key.length + 1);
   }
-  return place(construct, ...path);
+  return { at: place(construct, ...path) };
 };
 
 const whyPlace = async (sites: readonly Site[], target: string, options: WhyOptions): Promise<number | undefined> => {
@@ -127,10 +132,21 @@ const whyPlace = async (sites: readonly Site[], target: string, options: WhyOpti
   const site = sites.find((it) => it.judgement.stack.name === target.slice(0, slash));
   if (slash < 0 || site === undefined) return undefined;
   const [name = '', ...path] = target.slice(slash + 1).split('.');
-  const construct = site.judgement.model.reached.find((it) => it.name === name);
-  if (construct !== undefined) return printFollowers(site, [placeNamed(construct, path.join('.'))], options);
-  say(`The stack ${site.judgement.stack.name} has no ${name}.`);
-  return exit.errors;
+  const { stack, model } = site.judgement;
+  const construct = model.reached.find((it) => it.name === name);
+  if (construct === undefined) {
+    const names = model.reached.map((it) => it.name);
+    say(
+      `The stack ${stack.name} has no '${name}'${didYouMean(name, names) || `; it has ${names.slice(0, 12).join(', ')}.`}`,
+    );
+    return exit.usage;
+  }
+  const named = placeNamed(construct, path.join('.'));
+  if ('at' in named) return printFollowers(site, [named.at], options);
+  const before = target.slice(0, target.length - path.join('.').length - 1);
+  const has = named.keys.length === 0 ? '.' : `; there is ${named.keys.slice(0, 12).join(', ')}.`;
+  say(`${before} has no '${named.missing}' in ${target}${didYouMean(named.missing, named.keys) || has}`);
+  return exit.usage;
 };
 
 const whySource = async (
@@ -147,14 +163,18 @@ const whySource = async (
     );
     if (innermost.length > 0) return printFollowers(site, innermost, options);
   }
-  return undefined;
+  if (!sites.some((it) => resolve(it.file) === resolve(file))) return undefined;
+  say(`No value stands on line ${line} of ${file}.`);
+  return exit.usage;
 };
 
 /** What a line of an artifact follows from, or what follows from a line of a stack or from a value. */
 export const why = async (target: string, options: WhyOptions): Promise<number> => {
-  const { sites, unloaded } = await open(options.stack);
-  if (unloaded.some((it) => it.severity === 'error')) {
-    say('A stack does not load; `rackwright check` says why.');
+  const session = await open(options.stack);
+  const { sites, unloaded } = session;
+  if (sites.length === 0 && unloaded.length === 0) return sayNothingToCompile();
+  if (failed(session)) {
+    say('There are errors, so nothing follows from anything; `rackwright check` says which.');
     return exit.errors;
   }
   const [, file, line] = /^(.*?):(\d+)(?::\d+)?$/.exec(target) ?? [];

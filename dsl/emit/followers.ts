@@ -21,11 +21,11 @@ export interface Follower {
  * name, that it is there) follow from none of its values in particular.
  */
 export function* followers(artifacts: Iterable<Artifact>, places: readonly Place[]): Generator<Follower> {
-  for (const { path, lines } of artifacts) {
+  for (const { path, lines, from: all = [] } of artifacts) {
     let line = 0;
     for (const { text, from } of lines) {
       line += 1;
-      const follows = reasons(from).some((it) =>
+      const follows = [...reasons(from), ...reasons(all)].some((it) =>
         places.some((one) => it.kind === 'place' && (covers(one, it) || (it.path.length > 0 && covers(it, one)))),
       );
       if (follows) yield { path, line, text };

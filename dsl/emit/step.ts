@@ -165,6 +165,8 @@ export interface Artifact {
   /** Relative to the site's folder: `hosts/hv1/apply.sh`. */
   readonly path: string;
   readonly mode: 0o644 | 0o755;
+  /** What every line of it follows from too: another platform makes another script. */
+  readonly from?: readonly From[];
   /** Read once, from the first to the last: a large one is never held. */
   readonly lines: Iterable<Line>;
 }

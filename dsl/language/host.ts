@@ -26,7 +26,7 @@ export type Addresses = Address | readonly [Address, ...Address[]] | 'dhcp';
 
 /** One or several of a kind of value, with a message about the value and not about the alternatives. */
 const oneOrSeveral = (one: z.ZodType, words: readonly string[]) =>
-  z.unknown().superRefine((value, context) => {
+  z.unknown().meta({ shapes: [one, z.array(one)] }).superRefine((value, context) => {
     if (typeof value === 'string' && words.includes(value)) return;
     const several = Array.isArray(value);
     if (several && value.length === 0)

@@ -105,6 +105,10 @@ export const reference = <T extends { readonly kind: string }>(
       input === undefined
         ? `nothing is there: the name on the right is not defined (expected ${example})`
         : `${shown(input)} is not a ${kinds.join(' or ')} (expected ${example})`,
+    params: {
+      why: 'A reference is the thing itself: from what is not there no port, VLAN or address can be derived.',
+      fix: `Write ${example}.`,
+    },
   });
 
 /** One of a few words. */

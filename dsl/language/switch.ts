@@ -33,7 +33,7 @@ const cabledPort = z.strictObject(common);
 export type PortUse = 'unused' | z.infer<typeof accessPort> | z.infer<typeof trunkPort> | z.infer<typeof cabledPort>;
 
 /** Chooses the shape by the key that tells it, so that a message speaks of what was meant. */
-export const portUse: z.ZodType<PortUse> = z.unknown().superRefine((value, context) => {
+export const portUse: z.ZodType<PortUse> = z.unknown().meta({ shapes: [accessPort, trunkPort, cabledPort] }).superRefine((value, context) => {
   if (value === 'unused') return;
   if (typeof value !== 'object' || value === null) {
     context.addIssue({

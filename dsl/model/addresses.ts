@@ -1,6 +1,6 @@
 import type { Place } from '../language/place.ts';
 import { place } from '../language/place.ts';
-import { addressesOf } from './hosts.ts';
+import { addressesOf } from './attachments.ts';
 import type { Attachment, Model, SiteHost, SiteVlan } from './model.ts';
 
 /** A static address that the stack gives to somebody on a VLAN. */

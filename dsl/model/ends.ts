@@ -29,7 +29,7 @@ export const trafficOf = (vlans: readonly Carried[], native: Known<number>, from
   const untagged = vlans.find((it) => it.untagged);
   const sorted = [...vlans].sort((a, b) => a.vlan.id - b.vlan.id);
   const [only, ...others] = sorted;
-  if (only === undefined) return { mode: 'idle' };
+  if (only === undefined) return { mode: 'idle', from };
   if (untagged !== undefined && others.length === 0)
     return { mode: 'access', vlan: only.vlan, from: [...only.from, place(only.vlan.of, 'id'), ...from] };
   return {
@@ -70,9 +70,12 @@ const carrierEnds = (host: SiteHost, nics: readonly Nic[], bond: Bond | undefine
     host.attachments.filter((it) => it.on === carrier),
     from,
   );
+  // What rides on a carrier, and what does not, is said by all that the host says of its VLANs.
+  const said = [...(bond === undefined ? ['bonds'] : []), 'bridges', 'vlans'].map((key) => place(host.of, key));
+  const decided: readonly From[] = [...from, ...said];
   const bySwitch = new Map<Switch, Traffic>();
   return cabled.map(({ nic, cable, at }) => {
-    const traffic = bySwitch.get(cable.switch) ?? trafficOf(carried, nativeVlanOf(cable.switch, specs), from);
+    const traffic = bySwitch.get(cable.switch) ?? trafficOf(carried, nativeVlanOf(cable.switch, specs), decided);
     bySwitch.set(cable.switch, traffic);
     return {
       switch: cable.switch,
@@ -116,7 +119,9 @@ const useTraffic = (
   if (use === 'unused') return { mode: 'unused', from: [claim.at] };
   if ('access' in use) {
     const vlan = vlanOf(use.access);
-    return vlan === undefined ? { mode: 'idle' } : { mode: 'access', vlan, from: [claim.at, place(vlan.of)] };
+    return vlan === undefined
+      ? { mode: 'idle', from: [claim.at] }
+      : { mode: 'access', vlan, from: [claim.at, place(vlan.of)] };
   }
   if (!('trunk' in use)) return undefined;
   const { untagged } = use;

@@ -51,6 +51,7 @@ export const siteLinks = (
   users: ReadonlyMap<SiteVlan, Users>,
   specs: Specs,
   vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+  everywhere: Several,
 ): SiteLink[] => {
   const graph = links.flatMap((link) => {
     const ends = endsOf(link, specs);
@@ -73,6 +74,7 @@ export const siteLinks = (
       name: link.name,
       ends: [a.name, b.name],
       vlans: written ?? derived,
+      from: [place(link, 'vlans'), ...(written === undefined ? [everywhere] : [])],
       needed: derived.map((it) => it.vlan),
     };
   });
@@ -80,7 +82,7 @@ export const siteLinks = (
 
 /** The two ends of each cable of a link. */
 export const linkEnds = (links: readonly SiteLink[], specs: Specs): End[] =>
-  links.flatMap(({ of, vlans }) => {
+  links.flatMap(({ of, vlans, from }) => {
     const { cables } = specOf(specs, of);
     return cables.flatMap((cable, index) =>
       cable.map((it, end): End => {
@@ -95,8 +97,8 @@ export const linkEnds = (links: readonly SiteLink[], specs: Specs): End[] =>
           // A link is a trunk even while it carries nothing: an access port between switches leaks VLAN 1.
           traffic:
             vlans.length === 0
-              ? { mode: 'trunk', vlans: [], native: nativeVlanOf(it.switch, specs), from: [cableAt] }
-              : trafficOf(vlans, nativeVlanOf(it.switch, specs), [cableAt]),
+              ? { mode: 'trunk', vlans: [], native: nativeVlanOf(it.switch, specs), from: [cableAt, ...from] }
+              : trafficOf(vlans, nativeVlanOf(it.switch, specs), [cableAt, ...from]),
           description: { value: `${far.switch.name} ${far.port}`, from: [cableAt, place(far.switch)] },
           ...(cables.length > 1 ? { channel: `link ${of.name}` } : {}),
         };

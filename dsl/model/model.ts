@@ -167,7 +167,7 @@ export type Traffic =
       readonly from: readonly From[];
     }
   /** Cabled, and nothing rides on it yet. */
-  | { readonly mode: 'idle' }
+  | { readonly mode: 'idle'; readonly from: readonly From[] }
   /** Shut down on purpose. */
   | { readonly mode: 'unused'; readonly from: readonly From[] };
 
@@ -244,6 +244,8 @@ export interface SiteLink {
   readonly name: string;
   readonly ends: readonly [string, string];
   readonly vlans: readonly Carried[];
+  /** What the list of its VLANs follows from, and what is not in it. */
+  readonly from: readonly From[];
   /** The VLANs that something on both sides needs, whether or not the link was told to carry them. */
   readonly needed: readonly SiteVlan[];
 }

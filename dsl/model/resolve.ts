@@ -1,6 +1,6 @@
 import type { Host } from '../language/host.ts';
 import type { Link } from '../language/link.ts';
-import type { From } from '../language/place.ts';
+import { type From, place, type Several, several } from '../language/place.ts';
 import type { Stack } from '../language/stack.ts';
 import type { Switch } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
@@ -55,6 +55,18 @@ const usersOf = (
   );
 };
 
+/** All that puts a VLAN somewhere: what a link carries follows from it, and what it does not. One list for all links. */
+const everywhere = ({ hosts, switches, links }: Reachable): Several =>
+  several(
+    links.length === 0
+      ? []
+      : [
+          ...hosts.flatMap((it) => ['nics', 'bmc', 'bonds', 'bridges', 'vlans'].map((key) => place(it, key))),
+          ...switches.flatMap((it) => ['management', 'ports'].map((key) => place(it, key))),
+          ...links.map((it) => place(it, 'cables')),
+        ],
+  );
+
 export interface Reachable {
   readonly vlans: readonly Vlan[];
   readonly switches: readonly Switch[];
@@ -89,7 +101,7 @@ export const resolve = (stack: Stack, specs: Specs = asWritten): Model => {
   const hostSide = [...hosts.flatMap((it) => hostEnds(it, specs)), ...usedEnds(claims, specs, vlanOf)].filter((it) =>
     known.has(it.switch),
   );
-  const links = siteLinks(all.links, usersOf(hostSide, all.switches, specs, vlanOf), specs, vlanOf);
+  const links = siteLinks(all.links, usersOf(hostSide, all.switches, specs, vlanOf), specs, vlanOf, everywhere(all));
   const ends = bySwitch([...hostSide, ...linkEnds(links, specs)]);
   const switches: readonly SiteSwitch[] = all.switches.map((it) => siteSwitch(it, ends.get(it) ?? [], specs, vlanOf));
 

@@ -13,7 +13,7 @@ const onlyOne = byDefault('it is the only VLAN with a gateway on which the host 
 const candidate = (device: Device): DefaultRoute[] => {
   const { vlan, dhcp, addresses, name } = device;
   if (vlan === undefined) return [];
-  if (dhcp !== undefined) return [{ device: name, vlan, from: [dhcp, owner(dhcp)] }];
+  if (dhcp !== undefined) return [{ device: name, vlan, from: [dhcp, owner(dhcp), place(vlan.of, 'id')] }];
   const [first] = addresses;
   if (first === undefined || vlan.gateway === undefined) return [];
   return [
@@ -21,7 +21,7 @@ const candidate = (device: Device): DefaultRoute[] => {
       device: name,
       vlan,
       gateway: vlan.gateway,
-      from: [place(vlan.of, 'gateway'), ...addresses.flatMap(({ at }) => [at, owner(at)])],
+      from: [place(vlan.of, 'gateway'), place(vlan.of, 'id'), ...addresses.flatMap(({ at }) => [at, owner(at)])],
     },
   ];
 };

@@ -1,4 +1,4 @@
-import { byDefault, type From, place } from '../language/place.ts';
+import { byDefault, type From, place, type Several, several } from '../language/place.ts';
 import type { Switch, SwitchSpec } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
 import { switchFamilies } from '../platforms/switches.ts';
@@ -40,9 +40,10 @@ const vlansOn = (ends: readonly End[], management: SiteSwitch['management']): Ca
   return [...found].map(([vlan, from]) => ({ vlan, untagged: false, from })).sort((a, b) => a.vlan.id - b.vlan.id);
 };
 
-const mtuOf = (vlans: readonly Carried[]): Known<number> => {
+/** @param all what decides which VLANs are on the switch, and which are not */
+const mtuOf = (vlans: readonly Carried[], all: Several): Known<number> => {
   const most = Math.max(1500, ...vlans.map((it) => it.vlan.mtu.value));
-  if (most === 1500) return { value: 1500, from: [ethernet] };
+  if (most === 1500) return { value: 1500, from: [ethernet, ...vlans.flatMap((it) => it.vlan.mtu.from), all] };
   const because = vlans.filter((it) => it.vlan.mtu.value > 1500);
   return { value: most, from: because.flatMap((it) => [...it.vlan.mtu.from, ...it.from]) };
 };
@@ -127,7 +128,7 @@ export const siteSwitch = (
     nativeVlan: nativeVlanOf(of, specs),
     flowControl,
     bpduGuard: spec.bpduGuard === true,
-    mtu: mtuOf(vlans),
+    mtu: mtuOf(vlans, several(ends.flatMap((it) => it.traffic.from))),
     ...(management === undefined ? {} : { management }),
   });
 };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
@@ -97,15 +98,26 @@ const finding = (message: Message, severity: Severity, entry: string): SourceFin
     .map((note) => ({ at: at(note.location, entry), message: note.text.replace(/:$/, '') })),
 });
 
-const absent = (entry: string): SourceFinding => ({
-  code: 'stack-not-found',
-  severity: 'error',
-  message: `there is no stack at ${entry}`,
-  at: at(null, entry),
-  also: [],
-  why: 'A stack is a TypeScript or JavaScript file.',
-  fix: 'Correct the path, or create the file.',
-});
+/** Why the file of a stack cannot be read. */
+const obstacle = (entry: string): readonly [string, string] => {
+  const kind = statSync(entry, { throwIfNoEntry: false });
+  if (kind === undefined) return [`there is no stack at ${entry}`, 'Correct the path, or create the file.'];
+  if (kind.isDirectory()) return [`${entry} is a folder, not a stack`, 'Name the files in it that export a stack.'];
+  return [`${entry} is there and cannot be read`, 'Change its owner or its mode.'];
+};
+
+const absent = (entry: string): SourceFinding => {
+  const [message, fix] = obstacle(entry);
+  return {
+    code: 'stack-not-found',
+    severity: 'error',
+    message,
+    at: at(null, entry),
+    also: [],
+    why: 'A stack is a TypeScript or JavaScript file.',
+    fix,
+  };
+};
 
 const isFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error;
 

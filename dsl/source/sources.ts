@@ -35,6 +35,15 @@ const real = (file: string): string => {
   }
 };
 
+/** esbuild writes the files of a source map as URLs. */
+const decoded = (source: string): string => {
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return source;
+  }
+};
+
 const opened = new WeakMap<Bundle, Opened>();
 
 const open = (bundle: Bundle): Opened => {
@@ -45,7 +54,7 @@ const open = (bundle: Bundle): Opened => {
   const target = real(bundle.entry);
   const names = new Map(
     payload.sources.map((source) => {
-      const file = resolve('/', source);
+      const file = resolve('/', decoded(source));
       return [source, file === target ? bundle.entry : file] as const;
     }),
   );

@@ -1,5 +1,7 @@
 /** A stack of `count` hypervisors from one function, 24 to a switch, as a person would write it. */
-export const siteOf = (count) => `import { catalyst3560g, catalyst9300Stack, el9, hypervisor, link, stack, vlans } from 'rackwright';
+export const siteOf = (
+  count,
+) => `import { catalyst3560g, catalyst9300Stack, el9, hypervisor, link, stack, vlans } from 'rackwright';
 
 const net = vlans({
   public: { id: 2, trust: 'public' },

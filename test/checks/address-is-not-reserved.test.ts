@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { addressIsNotReserved as law } from '../../dsl/checks/address-is-not-reserved.ts';
 import { crossover } from '../../dsl/index.ts';
-import { box, expectFindings, expectValid, nics, plain, plan, site } from './harness.ts';
+import { box, expectFindings, expectValid, net, nics, plain, plan, site } from './harness.ts';
 
 const sw1 = plain('sw1');
 const lan = plan({
@@ -54,4 +54,14 @@ it('refuses them on a crossover, a BMC and a switch too', () => {
       'web1.nics.eth0.address: web1 eth0 has the address 192.168.0.0, which is the network itself of 192.168.0.0/30',
     ],
   );
+});
+
+it('leaves a VLAN without a subnet to another law', () => {
+  expectValid(law, on({ vlan: net.public, on: 'eth0', address: '192.0.2.255' }));
+});
+
+it('says it once of an address that a NIC has through a VLAN without a tag', () => {
+  expectFindings(law, on({ vlan: lan.lan, on: 'eth0', untagged: true, address: '10.5.0.255' }), [
+    'web1.vlans.0.address: web1 eth0 has the address 10.5.0.255, which is the broadcast address of 10.5.0.0/24',
+  ]);
 });

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { addressIsUsedOnce as law } from '../../dsl/checks/address-is-used-once.ts';
 import { crossover } from '../../dsl/index.ts';
-import { box, expectFindings, expectValid, net, nics, plain, site } from './harness.ts';
+import { box, expectFindings, expectFixes, expectValid, net, nics, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1', { management: { vlan: net.management, address: '10.66.6.250' } });
 const web = (name: string, n: number, ...addresses: string[]) =>
@@ -41,4 +41,13 @@ it('does not depend on the order of the list', () => {
   ];
   expectFindings(law, site([sw1, a, b]), expected);
   expectFindings(law, site([b, sw1, a]), expected);
+});
+
+it('names the subnet to choose from, where there is one', () => {
+  const pub = (name: string, n: number) =>
+    box(name, { nics: nics(n, sw1.port(`Gi0/${n}`)), vlans: [{ vlan: net.public, on: 'eth0', address: '192.0.2.1' }] });
+  expectFixes(law, site([sw1, web('web1', 1, '10.66.6.1'), web('web2', 2, '10.66.6.1')]), [
+    'Give one of them another address in 10.66.6.0/24.',
+  ]);
+  expectFixes(law, site([sw1, pub('web1', 1), pub('web2', 2)]), ['Give one of them another address.']);
 });

@@ -15,6 +15,7 @@ it('takes multiples, none, and delays of a bond that watches nothing, which is a
   expectValid(law, on({ updelay: 200, downdelay: 0 }));
   expectValid(law, on({ miimon: 50, updelay: 150, downdelay: 50 }));
   expectValid(law, on({ miimon: 0, updelay: 30 }));
+  expectValid(law, on({ arp_interval: 100, arp_ip_target: ['10.0.0.1'], updelay: 0 }));
 });
 
 it('finds delays that are rounded', () => {

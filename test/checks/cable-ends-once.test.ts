@@ -67,3 +67,13 @@ it('finds a link in a port that a host has, and two links in one port', () => {
 it('leaves a cable whose two ends are one port to the law about links', () => {
   expectValid(law, site([sw1, joined('loop', { cables: [[sw1.port('Gi0/1'), sw1.port('Gi0/1')]] })]));
 });
+
+it('finds two cables of one link in one port', () => {
+  const cables = [
+    [sw1.port('Gi0/25'), sw2.port('Gi0/25')],
+    [sw1.port('Gi0/25'), sw2.port('Gi0/26')],
+  ];
+  expectFindings(law, site([sw1, sw2, joined('up', { cables })]), [
+    'up.cables.1.0: sw1 Gi0/25 is taken twice: by link up (+ up.cables.0.0: link up ends in sw1 Gi0/25)',
+  ]);
+});

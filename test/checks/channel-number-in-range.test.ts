@@ -60,3 +60,10 @@ it('finds a link, and says the numbers of both its ends', () => {
   expectFindings(law, written, ['up.channels.1: link up would be port-channel 99 of b, which has 1 to 48']);
   expectFixes(law, written, ['Write channels: [1, 48] in link up.']);
 });
+
+it('leaves a number that is taken to the law about that', () => {
+  expectValid(
+    law,
+    site([big, bonded('a', 1, big, ['Gi0/1', 'Gi0/2']), bonded('b', 2, big, ['Gi0/3', 'Gi0/4'], { channel: 1 })]),
+  );
+});

@@ -73,3 +73,14 @@ it('finds the number of a channel that only raw lines speak of, and offers anoth
   expectFixes(law, of, ['Write channel: 48 in a bond0.']);
   expectValid(law, site([lab, bonded('a', 1, lab, ['Gi0/3', 'Gi0/4'])]));
 });
+
+it('leaves a number that is too high to the law about that', () => {
+  expectValid(
+    law,
+    site([
+      sw1,
+      bonded('a', 1, sw1, ['Gi0/1', 'Gi0/2'], { channel: 99 }),
+      bonded('b', 2, sw1, ['Gi0/3', 'Gi0/4'], { channel: 99 }),
+    ]),
+  );
+});

@@ -26,11 +26,15 @@ const wanted: readonly (readonly [string, string | undefined])[] = Object.entrie
 
 /** Everything that a stack can name today. */
 const existing: readonly string[] = [
-  ...Object.keys(rackwright),
-  ...Object.keys(platforms),
-  ...Object.keys(switchFamilies),
-  ...(address.safeParse('2001:db8::1').success ? ['ipv6'] : []),
-].map((it) => it.toLowerCase());
+  ...new Set(
+    [
+      ...Object.keys(rackwright),
+      ...Object.keys(platforms),
+      ...Object.keys(switchFamilies),
+      ...(address.safeParse('2001:db8::1').success ? ['ipv6'] : []),
+    ].map((it) => it.toLowerCase()),
+  ),
+];
 
 const lawsOf = (code: string): readonly string[] => coverage[code]?.laws ?? [];
 
@@ -38,10 +42,13 @@ const lawsOf = (code: string): readonly string[] => coverage[code]?.laws ?? [];
 const faults = ({ laws = [], byConstruction, waitsFor }: Answer): readonly string[] => [
   ...(laws.length === 0 && byConstruction === undefined && waitsFor === undefined ? ['it has no answer'] : []),
   ...laws.filter((it) => !checks.some(({ code }) => code === it)).map((it) => `there is no law ${it}`),
-  ...(byConstruction === undefined || (existsSync(byConstruction.test) && readFileSync(byConstruction.test, 'utf8').includes(byConstruction.says))
+  ...(byConstruction === undefined ||
+  (existsSync(byConstruction.test) && readFileSync(byConstruction.test, 'utf8').includes(byConstruction.says))
     ? []
     : [`${byConstruction.test} does not say "${byConstruction.says}"`]),
-  ...existing.filter((it) => waitsFor !== undefined && it.startsWith(waitsFor)).map((it) => `it waits for ${waitsFor}, and there is ${it}`),
+  ...existing
+    .filter((it) => waitsFor !== undefined && it.startsWith(waitsFor))
+    .map((it) => `it waits for ${waitsFor}, and there is ${it}`),
 ];
 
 describe('the coverage list', () => {
@@ -56,17 +63,29 @@ describe('the coverage list', () => {
 
   it('names for each law the entries that the law names, and no other', () => {
     const byLaw = checks.map(({ code, covers }) => [code, [...covers].sort()]);
-    const byList = checks.map(({ code }) => [code, Object.keys(coverage).filter((id) => lawsOf(id).includes(code)).sort()]);
+    const byList = checks.map(({ code }) => [
+      code,
+      Object.keys(coverage)
+        .filter((id) => lawsOf(id).includes(code))
+        .sort(),
+    ]);
     expect(byList).toEqual(byLaw);
   });
 
   it('sees what is wrong with an answer', () => {
     expect(faults({ severity: 'error' })).toEqual(['it has no answer']);
-    expect(faults({ severity: 'error', laws: ['port-exists', 'no-such-law'] })).toEqual(['there is no law no-such-law']);
+    expect(faults({ severity: 'error', laws: ['port-exists', 'no-such-law'] })).toEqual([
+      'there is no law no-such-law',
+    ]);
     expect(faults({ severity: 'error', waitsFor: 'el5' })).toEqual([]);
     expect(faults({ severity: 'error', waitsFor: 'el9' as 'el5' })).toEqual(['it waits for el9, and there is el9']);
     expect(faults({ severity: 'error', waitsFor: 'catalyst9300' as 'nexus' }).length).toBeGreaterThan(1);
-    expect(faults({ severity: 'error', byConstruction: { test: 'test/checks/coverage.test.ts', says: ['no', 'such', 'words'].join('-') } })).toHaveLength(1);
+    expect(
+      faults({
+        severity: 'error',
+        byConstruction: { test: 'test/checks/coverage.test.ts', says: ['no', 'such', 'words'].join('-') },
+      }),
+    ).toHaveLength(1);
     expect(faults({ severity: 'error', byConstruction: { test: 'test/nothing.test.ts', says: 'x' } })).toHaveLength(1);
   });
 });

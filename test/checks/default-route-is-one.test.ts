@@ -33,3 +33,9 @@ it('names every way, DHCP included', () => {
     "Write defaultRoute with one of these VLANs (office, management, guests), or defaultRoute: 'none'.",
   ]);
 });
+
+it('finds two', () => {
+  expectFindings(law, on({ vlans: [management, office] }), [
+    'web1: the default route of web1 could go through VLAN management or VLAN office (+ web1.vlans.0: VLAN management has the gateway 10.66.6.254, web1.vlans.1: VLAN office has the gateway 10.20.0.254)',
+  ]);
+});

@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { defaultRouteIsThere as law } from '../../dsl/checks/default-route-is-there.ts';
-import { box, expectFindings, expectValid, net, nics, plain, site } from './harness.ts';
+import { box, expectFindings, expectFixes, expectValid, net, nics, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1');
 const on = (defaultRoute: unknown, ...vlans: object[]) =>
@@ -27,5 +27,12 @@ it('finds a host that nobody outside its subnets hears of', () => {
   ]);
   expectFindings(law, on(undefined, { vlan: net.management, on: 'eth0' }), [
     'web1: web1 has no default route: it has an address on no VLAN',
+  ]);
+});
+
+it('says what to write', () => {
+  expectFixes(law, on(undefined, storage), ["Write gateway on VLAN storage, or defaultRoute: 'none' on web1."]);
+  expectFixes(law, on(undefined, { vlan: net.management, on: 'eth0' }), [
+    "Give it an address on a VLAN with a gateway, or write defaultRoute: 'none'.",
   ]);
 });

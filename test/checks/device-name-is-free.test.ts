@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { deviceNameIsFree as law } from '../../dsl/checks/device-name-is-free.ts';
-import { expectFindings, expectValid, host, net, plain, site } from './harness.ts';
+import { expectFindings, expectFixes, expectValid, host, net, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1');
 const named = (nic: string, bond: string, bridge: string) =>
@@ -30,4 +30,13 @@ it('refuses names that mean something else', () => {
     'hv1.bonds.default: hv1 calls a bond default, which the system has already',
     'hv1.bridges.br.2: hv1 calls a bridge br.2, which is the name of a VLAN device',
   ]);
+});
+
+it('says what to write', () => {
+  expectFixes(law, named('eth0.5', 'bond.1', 'all'), [
+    'Write the name of the card, and the VLAN under vlans or bridges.',
+    'Choose another name, such as bond0.',
+    'Choose another name, such as br0.',
+  ]);
+  expectFixes(law, named('lo', 'bond0', 'br2'), ['Choose another name, such as eth0.']);
 });

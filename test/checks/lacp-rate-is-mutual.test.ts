@@ -27,3 +27,8 @@ it('finds fast of a switch that cannot', () => {
   ]);
   expectFixes(law, of, ["Remove lacp_rate, which makes it 'slow' at both ends."]);
 });
+
+it('leaves a bond that speaks no LACP to the law about options', () => {
+  const bonds = { bond0: { mode: 'balance-xor', members: ['eth0', 'eth1'], options: { lacp_rate: 'fast' } } };
+  expectValid(law, site([sw1, host('hv1', { nics: nics(1, ...plainPorts), bonds })]));
+});

@@ -37,3 +37,15 @@ it('finds a cable that comes back', () => {
     'uplink.cables.1: a cable of link uplink joins sw2 with itself',
   ]);
 });
+
+it('says nothing of the others when the first comes back: what they should join is not known', () => {
+  expectFindings(
+    law,
+    on(
+      [sw1.port('Gi0/1'), sw1.port('Gi0/2')],
+      [sw1.port('Gi0/3'), sw2.port('Gi0/3')],
+      [sw2.port('Gi0/4'), sw3.port('Gi0/4')],
+    ),
+    ['uplink.cables.0: a cable of link uplink joins sw1 with itself'],
+  );
+});

@@ -52,3 +52,12 @@ it('finds it on a link', () => {
     'b.nativeVlan: the native VLAN of b is 2, and b Gi0/25 carries VLAN public (2) with a tag (+ uplink.cables.0.1: b Gi0/25 carries VLAN public)',
   ]);
 });
+
+it('takes a trunk whose native VLAN is another, because that one travels without a tag', () => {
+  const sw1 = plain('sw1', { nativeVlan: 666 });
+  const vlans = [
+    { vlan: net.public, on: 'eth0', untagged: true },
+    { vlan: net.management, on: 'eth0' },
+  ];
+  expectValid(law, site([sw1, host('hv1', { nics: nics(1, sw1.port('Gi0/1')), vlans })]));
+});

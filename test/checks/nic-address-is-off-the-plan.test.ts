@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { nicAddressIsOffThePlan as law } from '../../dsl/checks/nic-address-is-off-the-plan.ts';
 import { crossover, unmodelled } from '../../dsl/index.ts';
-import { box, expectFindings, expectValid, plain, site } from './harness.ts';
+import { box, expectFindings, expectValid, net, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1');
 const card = (cable: unknown, address?: unknown) => ({ mac: '00:1e:c9:00:01:00', cable, address });
@@ -20,6 +20,13 @@ it.each([
 
 it('refuses it on a cable to a switch', () => {
   expectFindings(law, on({ nics: { eth0: card(sw1.port('Gi0/1'), ['10.9.0.1/30', '10.9.0.2/30']) } }), [
+    'web1.nics.eth0.address: web1 eth0 has an address of its own, and its cable ends in sw1 Gi0/1 (+ web1.nics.eth0.cable: eth0 ends in sw1 Gi0/1)',
+  ]);
+});
+
+it('refuses it on the port of a bridge', () => {
+  const bridges = { br2: { vlan: net.public, on: 'eth0', untagged: true } };
+  expectFindings(law, on({ nics: { eth0: card(sw1.port('Gi0/1'), '10.9.0.1/30') }, bridges }), [
     'web1.nics.eth0.address: web1 eth0 has an address of its own, and its cable ends in sw1 Gi0/1 (+ web1.nics.eth0.cable: eth0 ends in sw1 Gi0/1)',
   ]);
 });

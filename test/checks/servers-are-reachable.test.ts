@@ -34,3 +34,9 @@ it('says which server', () => {
     'nas1.ntp.0: nas1 has no way to its time server 10.66.6.123: it has no default route, and no route or subnet has that address',
   ]);
 });
+
+it('counts no VLAN that the host does not speak on', () => {
+  expectFindings(law, on({ dns: ['10.66.6.53'], vlans: [storage, { vlan: net.management, on: 'eth0' }] }), [
+    'nas1.dns.0: nas1 has no way to its name server 10.66.6.53: it has no default route, and no route or subnet has that address',
+  ]);
+});

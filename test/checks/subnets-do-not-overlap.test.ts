@@ -38,3 +38,9 @@ it('says it once for each that is inside, of the widest around it', () => {
     'v3.subnet: VLAN v3 has the subnet 10.1.1.0/24, which is part of 10.0.0.0/8 of VLAN v1 (+ v1.subnet: the subnet of VLAN v1)',
   ]);
 });
+
+it('does not take the beginning of a subnet for the whole', () => {
+  expectFindings(law, lan('10.0.0.0/8', '10.0.0.0/16'), [
+    'v2.subnet: VLAN v2 has the subnet 10.0.0.0/16, which is part of 10.0.0.0/8 of VLAN v1 (+ v1.subnet: the subnet of VLAN v1)',
+  ]);
+});

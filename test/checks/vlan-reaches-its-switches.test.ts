@@ -111,3 +111,31 @@ it('finds each of three that are apart', () => {
     ],
   );
 });
+
+it('leaves a bond that should end in one switch, and a link with a third switch, to the laws about those', () => {
+  const bonds = { bond0: { mode: 'lacp', members: ['eth0', 'eth1'] } };
+  const spec = { nics: nics(90, sw1.port('Gi0/20'), sw2.port('Gi0/20')), vlans: [{ vlan: net.public, on: 'bond0' }] };
+  expectValid(law, site([sw1, sw2, host('hv', { ...spec, bonds })]));
+  expectFindings(
+    law,
+    site([sw1, sw2, host('hv', { ...spec, bonds: { bond0: { ...bonds.bond0, mode: 'active-backup' } } })]),
+    ['hv.nics.eth1.cable: VLAN public is on sw1 and on sw2, and no link joins these (+ hv.nics.eth0.cable: on sw1)'],
+  );
+  const cables = [
+    [sw1.port('Gi0/21'), sw2.port('Gi0/21')],
+    [sw1.port('Gi0/22'), sw3.port('Gi0/21')],
+  ];
+  expectValid(
+    law,
+    site([sw1, sw2, sw3, joined('up', { cables }), hostOn(sw1, 'a', net.public), hostOn(sw3, 'b', net.public)]),
+  );
+});
+
+it('takes a link that leaves out a VLAN which meets in something that is not modelled', () => {
+  const [a, b] = [1, 2].map((it) =>
+    plain(`sw${it}0`, { ports: { 'Gi0/28': { trunk: [net.public], description: 'provider' } } }),
+  );
+  if (a === undefined || b === undefined) return;
+  const up = joined('up', { cables: [[a.port('Gi0/27'), b.port('Gi0/27')]], vlans: [net.management] });
+  expectValid(law, site([a, b, up]));
+});

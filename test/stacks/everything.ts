@@ -39,6 +39,7 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
   const core = catalyst9300Stack('core', {
     members: { 1: { model: 'C9300-24T', module: 'C9300-NM-8X' }, 2: { model: 'C9300-48P', module: 'C9300-NM-4G' } },
     management: { vlan: net.management, address: '10.66.6.250' },
+    nativeVlan: 998,
     flowControl: 'on',
     ports: {
       'Te1/1/1': { trunk: [net.public, net.management], untagged: net.guests, description: 'router $(reboot) "a"' },
@@ -124,7 +125,11 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
     sshKeys: { keys: [alice, bob] },
     files: {
       '/etc/motd': { content: 'hv1\n' },
-      '/etc/issue': { content: 'one line, no end; EOF\nEOF\n$(touch /hacked)\n\ttab é漢🚰\n', mode: '0640', group: 'adm' },
+      '/etc/issue': {
+        content: 'one line, no end; EOF\nEOF\n$(touch /hacked)\n\ttab é漢🚰\n',
+        mode: '0640',
+        group: 'adm',
+      },
       '/etc/pki/hv1.key': { content: secret('hv1-key'), mode: '0600', restarts: [own.service] },
     },
     packages: ['tcpdump', 'vim-common'],
@@ -176,5 +181,8 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
     defaultRoute: 'none',
   });
 
-  return stack(name, [core, access, old, trunk, single, hv1, db1, db2]);
+  return stack(name, [core, access, old, trunk, single, hv1, db1, db2], {
+    laws: ['vlan-ids-follow-trust'],
+    accept: [{ finding: 'spanning-tree-timers-agree', on: hv1, path: 'bridges.br666', reason: 'as | found' }],
+  });
 };

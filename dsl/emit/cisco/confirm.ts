@@ -1,4 +1,4 @@
-import { byDefault, type From, place } from '../../language/place.ts';
+import { byDefault, type From, place, several } from '../../language/place.ts';
 import type { Channel, Port, SiteSwitch, Traffic } from '../../model/model.ts';
 import type { SwitchFacts } from '../../platforms/switches.ts';
 import { ranges } from '../../text/ranges.ts';
@@ -33,7 +33,11 @@ const listed = (head: string, ids: readonly number[], from: readonly From[]): Li
 };
 
 const carrierName = (it: Port | Channel): string => (it.kind === 'port' ? it.name : `Po${it.number.value}`);
-const fromOf = (it: Port | Channel): readonly From[] => (it.kind === 'port' ? [it.at] : [it.at, ...it.number.from]);
+const fromOf = (it: Port | Channel): readonly From[] => [
+  it.at,
+  ...(it.kind === 'port' ? [] : it.number.from),
+  ...it.traffic.from,
+];
 
 /** Ports that are in no channel, and channels: what the switch lists as one. */
 const carriers = ({ ports, channels }: SiteSwitch): readonly (Port | Channel)[] => [
@@ -78,7 +82,7 @@ const trunkTable = (it: SiteSwitch): Expected => ({
     const { traffic } = carrier;
     if (traffic.mode !== 'trunk') return [];
     const vlans = traffic.vlans.flatMap(({ vlan, from }) => [...from, place(vlan.of, 'id')]);
-    const from = [...fromOf(carrier), ...traffic.from, ...vlans];
+    const from = [...fromOf(carrier), ...vlans];
     const name = carrierName(carrier);
     return [
       {
@@ -96,16 +100,17 @@ const trunkTable = (it: SiteSwitch): Expected => ({
 
 const accessTable = (it: SiteSwitch): Expected => ({
   command: 'show interfaces status',
-  lines: it.ports.flatMap((port): Line[] => {
-    if (port.traffic.mode === 'unused') return [{ text: `${port.name} disabled`, from: port.traffic.from }];
-    if (port.traffic.mode !== 'access' || port.channel !== undefined) return [];
-    return [
-      {
-        text: `${port.name} connected, vlan ${port.traffic.vlan.id}`,
-        from: [port.at, ...port.traffic.from, place(port.traffic.vlan.of, 'id')],
-      },
-    ];
-  }),
+  lines: [
+    ...carriers(it).flatMap((carrier): Line[] => {
+      const { traffic } = carrier;
+      if (traffic.mode !== 'access') return [];
+      const from = [...fromOf(carrier), ...traffic.from, place(traffic.vlan.of, 'id')];
+      return [{ text: `${carrierName(carrier)} connected, vlan ${traffic.vlan.id}`, from }];
+    }),
+    ...it.ports.flatMap(({ name, traffic }) =>
+      traffic.mode === 'unused' ? [{ text: `${name} disabled`, from: traffic.from }] : [],
+    ),
+  ],
 });
 
 const towardsHost = (it: Port | Channel): boolean =>
@@ -173,11 +178,14 @@ export const confirmLines = (it: SiteSwitch): readonly Line[] => {
     own('!'),
     ...tables
       .filter(({ lines }) => lines.length > 0)
-      .flatMap(({ command, lines }) => [
-        { text: command, from: lines.flatMap(({ from }) => from) },
-        ...lines.map(({ text, from }) => ({ text: `!   ${freeText(text)}`, from })),
-        own('!'),
-      ]),
+      .flatMap(({ command, lines }) => {
+        const all = [several(lines.flatMap(({ from }) => from))];
+        return [
+          { text: command, from: all },
+          ...lines.map(({ text, from }) => ({ text: `!   ${freeText(text)}`, from })),
+          { text: '!', from: all },
+        ];
+      }),
     own('! All as it says: keep it.'),
     own(keep[it.facts.revert]),
     own('!'),

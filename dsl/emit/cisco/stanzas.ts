@@ -116,7 +116,7 @@ const cabledTo = ({ peer }: Port): readonly From[] =>
 
 export const portStanza = (it: SiteSwitch, port: Port): Stanza => ({
   interface: longName(it, port.name),
-  from: [port.at, ...cabledTo(port)],
+  from: [port.at, ...cabledTo(port), ...port.traffic.from],
   settings: settingsOf(
     it,
     port,
@@ -127,7 +127,7 @@ export const portStanza = (it: SiteSwitch, port: Port): Stanza => ({
 /** A channel that carries something; an idle one is left as it is, like the ports it is made of. */
 export const channelStanza = (it: SiteSwitch, channel: Channel): Stanza => ({
   interface: `Port-channel${channel.number.value}`,
-  from: [channel.at, ...channel.number.from],
+  from: [channel.at, ...channel.number.from, ...channel.traffic.from],
   settings:
     channel.traffic.mode === 'idle'
       ? []

@@ -1,14 +1,8 @@
-import type { From, Place } from '../../language/place.ts';
+import type { From } from '../../language/place.ts';
 import type { FileStep, Line, ServiceStep } from '../step.ts';
 
 /** A line, and what it follows from. */
 export const line = (text: string, ...from: readonly From[]): Line => ({ text, from });
-
-/** A place, further in. */
-export const within = (at: Place, ...path: readonly (string | number)[]): Place => ({
-  ...at,
-  path: [...at.path, ...path],
-});
 
 interface Wanted {
   readonly path: string;

@@ -1,6 +1,5 @@
-import { type From, place } from '../../language/place.ts';
+import { type From, place, within } from '../../language/place.ts';
 import type { Nic } from '../../model/model.ts';
-import { within } from '../host/steps.ts';
 
 /** Where a NIC's cable ends, for a comment: `sw1 Gi0/1`. */
 export const farEnd = ({ cable }: Nic): string | undefined => {

@@ -1,6 +1,5 @@
-import { byDefault, type From, type Place, place } from '../../language/place.ts';
+import { byDefault, type From, type Place, place, within } from '../../language/place.ts';
 import type { Device, HostAddress, Route, SiteHost } from '../../model/model.ts';
-import { within } from '../host/steps.ts';
 
 const nowhere = byDefault('no VLAN on which the host has an address has a gateway');
 

@@ -1,7 +1,6 @@
-import { type From, place } from '../../language/place.ts';
+import { type From, place, within } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { unreachable } from '../../text/unreachable.ts';
-import { within } from '../host/steps.ts';
 import type { DeviceStep } from '../step.ts';
 import { backends, type NetworkBackend } from './backend.ts';
 import {
@@ -38,7 +37,9 @@ const own = (device: Device, { delayWithoutTree }: NetworkBackend): Own => {
       };
     case 'bridge': {
       const { stp, forwardDelay } = device;
-      const delay = stp.value || delayWithoutTree ? { forwardDelay: forwardDelay.value } : {};
+      // With spanning tree the kernel shows the delay that the root announces, whatever ours is
+      // (br_record_config_timeout_values in net/bridge/br_stp.c).
+      const delay = !stp.value && delayWithoutTree ? { forwardDelay: forwardDelay.value } : {};
       return { stp: stp.value, ...delay, from: [...stp.from, ...forwardDelay.from] };
     }
     default:

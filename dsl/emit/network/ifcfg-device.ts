@@ -1,8 +1,8 @@
-import { byDefault, type From, place } from '../../language/place.ts';
+import { byDefault, type From, place, within } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { netmask } from '../../text/ipv4.ts';
 import { unreachable } from '../../text/unreachable.ts';
-import { line, within } from '../host/steps.ts';
+import { line } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
 import {

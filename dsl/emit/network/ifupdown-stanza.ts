@@ -1,6 +1,6 @@
-import { byDefault, type From } from '../../language/place.ts';
+import { byDefault, type From, place, within } from '../../language/place.ts';
 import type { Device, Nic, SiteHost } from '../../model/model.ts';
-import { line, within } from '../host/steps.ts';
+import { line } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
 import {
@@ -39,7 +39,7 @@ const bridgeLines = (device: Device, say: Say): Line[] => {
   if (device.kind !== 'bridge') return [];
   const { at, port, stp, forwardDelay, addresses, dhcp } = device;
   return [
-    say(`bridge_ports ${port}`, within(at, 'on'), at),
+    say(`bridge_ports ${port}`, within(at, 'on'), at, place(device.vlan.of, 'id')),
     say(`bridge_stp ${stp.value ? 'on' : 'off'}`, ...stp.from),
     say(`bridge_fd ${forwardDelay.value}`, ...forwardDelay.from),
     ...(addresses.length === 0 && dhcp === undefined ? [say('bridge_maxwait 0', noWait, at)] : []),
@@ -95,7 +95,9 @@ const opener = (host: SiteHost, device: Device): string | undefined => {
 
 const cableLine = (host: SiteHost, nic: Nic): Line[] => {
   const cable = farEnd(nic);
-  return cable === undefined ? [] : [line(`# ${nic.name}: ${cable}`, ...farEndFrom(nic), ...masterFrom(host, nic))];
+  return cable === undefined
+    ? []
+    : [line(`# ${nic.name}: ${cable}`, ...farEndFrom(nic), ...masterFrom(host, nic), ...madeFrom(host, nic))];
 };
 
 const stanza = (host: SiteHost, device: Device): Line[] => {

@@ -3,7 +3,7 @@ import type { SiteHost } from '../../model/model.ts';
 import { file, line } from '../host/steps.ts';
 import type { FileStep, Line } from '../step.ts';
 import type { NetworkBackend } from './backend.ts';
-import { defaultRouteFrom, ownsDns } from './cause.ts';
+import { defaultRouteFrom, dhcpFrom, madeFrom, ownsDns } from './cause.ts';
 import { stanzas } from './ifupdown-stanza.ts';
 
 const path = '/etc/network/interfaces';
@@ -23,19 +23,21 @@ const dhclientHook = (host: SiteHost): FileStep[] => {
   if (asking.length > 0 && ownsDns(host)) {
     lines.push(line('make_resolv_conf() { :; }', place(host.of, 'dns'), ...asking.flatMap((it) => it.dhcp ?? [])));
   }
-  for (const { name, dhcp } of asking) {
-    if (dhcp === undefined || host.defaultRoute?.device === name) continue;
+  for (const device of asking) {
+    const { name } = device;
+    if (host.defaultRoute?.device === name) continue;
     lines.push(
       line(
         `[ "$interface" != ${name} ] || unset new_routers new_rfc3442_classless_static_routes`,
         ...defaultRouteFrom(host),
-        dhcp,
+        ...dhcpFrom(device),
+        ...madeFrom(host, device),
       ),
     );
   }
   return lines.length === 0
     ? []
-    : [file({ path: '/etc/dhcp/dhclient-enter-hooks.d/rackwright', lines, from: [place(host.of)] })];
+    : [file({ path: '/etc/dhcp/dhclient-enter-hooks.d/rackwright', lines, from: lines.flatMap(({ from }) => from) })];
 };
 
 /**

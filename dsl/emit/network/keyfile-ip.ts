@@ -68,5 +68,5 @@ const ipv4 = (host: SiteHost, device: Device): Entry[] => {
 
 export const ipSections = (host: SiteHost, device: Device): readonly Group[] => [
   { name: 'ipv4', entries: ipv4(host, device) },
-  { name: 'ipv6', entries: [entry('method', 'disabled', noIpv6)] },
+  { name: 'ipv6', entries: [entry('method', 'disabled', noIpv6, ...ridersFrom(host, device))] },
 ];

@@ -1,7 +1,7 @@
-import { v5 } from 'uuid';
-import { byDefault, place } from '../../language/place.ts';
+import { parse, v5 } from 'uuid';
+import { byDefault, place, within } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
-import { line, within } from '../host/steps.ts';
+import { line } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
 import { kernelMode, madeFrom, masterFrom, mtuFrom } from './cause.ts';
@@ -9,7 +9,7 @@ import { entry, entryLine, type Group } from './keyfile-group.ts';
 import { ipSections } from './keyfile-ip.ts';
 
 /** Constant for ever: another one would give every profile of every site another uuid. */
-const namespace = '5f9e2a0c-5f0b-4f3c-9d0f-6a1c7f1e2b46';
+const namespace = parse('5f9e2a0c-5f0b-4f3c-9d0f-6a1c7f1e2b46');
 
 const types = { nic: 'ethernet', bond: 'bond', vlan: 'vlan', bridge: 'bridge' } as const satisfies Record<
   Device['kind'],
@@ -105,6 +105,9 @@ export const profile = (host: SiteHost, device: Device): readonly Line[] => {
   const groups = withRaw([connection(host, device), ethernet(host, device), ...own(device), ...ip], device);
   return [
     ...(device.kind === 'nic' && cable !== undefined ? [line(`# ${cable}`, ...farEndFrom(device), ...made)] : []),
-    ...groups.flatMap(({ name, entries }) => [line(`[${name}]`, ...made), ...entries.map((it) => entryLine(it, made))]),
+    ...groups.flatMap(({ name, entries }) => [
+      line(`[${name}]`, ...(entries[0]?.from ?? []), ...made),
+      ...entries.map((it) => entryLine(it, made)),
+    ]),
   ];
 };

@@ -3,6 +3,7 @@ import type {
   Carried,
   Channel,
   Device,
+  Known,
   Model,
   Peer,
   Port,
@@ -12,19 +13,33 @@ import type {
   SiteVlan,
   Traffic,
 } from '../../model/model.ts';
+import { addressFrom, dhcpFrom, madeFrom, masterFrom, ridersFrom, routeFrom } from '../network/cause.ts';
 import type { Artifact, Line } from '../step.ts';
 import { type Json, known, printed, type Sourced, sourced } from './json-lines.ts';
 import type { Report, Told } from './report.ts';
 
-const vlan = ({ of, name, id, subnet, gateway, mtu, trust }: SiteVlan): Sourced =>
-  sourced({ name, id, subnet: subnet?.text, gateway, mtu: known(mtu), trust }, [place(of)]);
+const vlan = ({ of, name, id, subnet, gateway, mtu, trust }: SiteVlan): Sourced => {
+  const own = (value: string | number | undefined, key: string) =>
+    value === undefined ? undefined : sourced(value, [place(of, key)]);
+  const values = {
+    id: own(id, 'id'),
+    subnet: own(subnet?.text, 'subnet'),
+    gateway: own(gateway, 'gateway'),
+    mtu: known(mtu),
+    trust: own(trust, 'trust'),
+  };
+  return sourced({ name, ...values }, [place(of)]);
+};
 
-const carried = (it: Carried): Sourced => sourced({ vlan: it.vlan.name, tagged: !it.untagged }, it.from);
+const carried = ({ vlan: { name }, untagged, from }: Carried, around: readonly From[]): Sourced =>
+  sourced({ vlan: name, tagged: !untagged }, [...around, ...from]);
 
-const traffic = (it: Traffic): Json => {
-  if (it.mode === 'access') return { mode: it.mode, vlan: sourced(it.vlan.name, it.from) };
-  if (it.mode === 'trunk') return { mode: it.mode, native: known(it.native), vlans: it.vlans.map(carried) };
-  return { mode: it.mode };
+/** @param around what the port or the channel is there for */
+const traffic = (it: Traffic, around: readonly From[]): Json => {
+  if (it.mode === 'access') return { mode: it.mode, vlan: sourced(it.vlan.name, [...around, ...it.from]) };
+  if (it.mode !== 'trunk') return { mode: it.mode };
+  const native = sourced(it.native.value, [...around, ...it.from, ...it.native.from]);
+  return { mode: it.mode, native, vlans: it.vlans.map((inner) => carried(inner, [...around, ...it.from])) };
 };
 
 const peer = (it: Peer): Json => {
@@ -34,34 +49,43 @@ const peer = (it: Peer): Json => {
   return it.kind === 'unmodelled' ? { unmodelled: it.description } : {};
 };
 
-/** Everything that decides what a port lets through. */
-const trafficFrom = (it: Traffic): readonly From[] => ('from' in it ? it.from : []);
+/** Everything that decides what passes: all of it can make a trunk of an access port. */
+const passes = (it: Traffic): readonly From[] => [
+  ...it.from,
+  ...(it.mode === 'trunk' ? it.vlans.flatMap((inner) => inner.from) : []),
+];
 
-const port = (it: Port): Sourced =>
-  sourced(
+const port = (it: Port, channels: readonly Channel[]): Sourced => {
+  const channel = channels.find(({ number }) => number.value === it.channel);
+  const around = [it.at];
+  return sourced(
     {
       name: it.name,
-      description: known(it.description),
-      channel: it.channel,
+      description: sourced(it.description.value, [...around, ...it.description.from]),
+      channel: it.channel === undefined ? undefined : sourced(it.channel, [...around, ...(channel?.number.from ?? [])]),
       peer: peer(it.peer),
-      traffic: traffic(it.traffic),
-      raw: it.raw.map(known),
+      traffic: traffic(it.traffic, around),
+      raw: it.raw.map((inner) => sourced(inner.value, [...around, ...inner.from])),
     },
-    [it.at, ...it.description.from, ...trafficFrom(it.traffic)],
+    [...around, ...it.description.from, ...passes(it.traffic)],
   );
+};
 
-const channel = (it: Channel): Sourced =>
-  sourced(
+const channel = (it: Channel): Sourced => {
+  const around = [it.at, ...it.number.from];
+  const own = ({ value, from }: Known<string>) => sourced(value, [...around, ...from]);
+  return sourced(
     {
-      number: known(it.number),
-      description: known(it.description),
-      mode: known(it.mode),
-      lacpRate: known(it.lacpRate),
-      ports: it.ports.map((member) => sourced(member.name, [member.at])),
-      traffic: traffic(it.traffic),
+      number: it.number.value,
+      description: own(it.description),
+      mode: own(it.mode),
+      lacpRate: own(it.lacpRate),
+      ports: it.ports.map((member) => sourced(member.name, [...around, member.at])),
+      traffic: traffic(it.traffic, around),
     },
-    [it.at, ...it.ports.map((member) => member.at), ...trafficFrom(it.traffic)],
+    [...around, ...passes(it.traffic)],
   );
+};
 
 const siteSwitch = (it: SiteSwitch): Sourced =>
   sourced(
@@ -75,25 +99,27 @@ const siteSwitch = (it: SiteSwitch): Sourced =>
       bpduGuard: sourced(it.bpduGuard, [place(it.of, 'bpduGuard')]),
       mtu: known(it.mtu),
       vlans: it.vlans.map((inner) => sourced(inner.vlan.name, inner.from)),
-      ports: it.ports.map(port),
+      ports: it.ports.map((inner) => port(inner, it.channels)),
       channels: it.channels.map(channel),
     },
     [place(it.of)],
   );
 
-const link = (it: SiteLink): Sourced =>
-  sourced({ name: it.name, ends: it.ends, vlans: it.vlans.map((inner) => sourced(inner.vlan.name, inner.from)) }, [
-    place(it.of),
-  ]);
+const link = (it: SiteLink): Sourced => {
+  const vlans = it.vlans.map((inner) => sourced(inner.vlan.name, [...it.from, ...inner.from]));
+  const ends = sourced(it.ends, [place(it.of, 'cables')]);
+  return sourced({ name: it.name, ends, vlans: sourced(vlans, it.from) }, [place(it.of)]);
+};
 
-const device = (it: Device): Sourced =>
-  sourced(
+const device = (site: SiteHost, it: Device): Sourced => {
+  const made = [...madeFrom(site, it), ...ridersFrom(site, it)];
+  return sourced(
     {
       kind: it.kind,
       name: it.name,
-      mtu: known(it.mtu),
-      master: it.master,
-      ...(it.kind === 'nic' ? { mac: it.mac } : {}),
+      mtu: sourced(it.mtu.value, [...made, ...it.mtu.from]),
+      master: it.master === undefined ? undefined : sourced(it.master, [...made, ...masterFrom(site, it)]),
+      ...(it.kind === 'nic' ? { mac: sourced(it.mac, [place(site.of, 'nics', it.name, 'mac'), it.at]) } : {}),
       ...(it.kind === 'bond'
         ? {
             mode: it.mode,
@@ -103,15 +129,21 @@ const device = (it: Device): Sourced =>
         : {}),
       ...(it.kind === 'vlan' ? { vlan: it.vlan.name, lower: it.lower } : {}),
       ...(it.kind === 'bridge'
-        ? { vlan: it.vlan.name, port: it.port, stp: known(it.stp), forwardDelay: known(it.forwardDelay) }
+        ? {
+            vlan: it.vlan.name,
+            port: sourced(it.port, [it.at, place(it.vlan.of, 'id')]),
+            stp: known(it.stp),
+            forwardDelay: known(it.forwardDelay),
+          }
         : {}),
-      addresses: it.addresses.map(({ address, prefix, at }) =>
-        sourced(`${address}/${prefix}`, [at, ...(it.vlan === undefined ? [] : [place(it.vlan.of, 'subnet')])]),
+      addresses: it.addresses.map((inner) =>
+        sourced(`${inner.address}/${inner.prefix}`, [...made, ...addressFrom(it, inner)]),
       ),
-      dhcp: it.dhcp === undefined ? undefined : sourced(true, [it.dhcp]),
+      dhcp: it.dhcp === undefined ? undefined : sourced(true, [...made, ...dhcpFrom(it)]),
     },
-    [it.at, ...it.mtu.from],
+    made,
   );
+};
 
 const host = (it: SiteHost): Sourced =>
   sourced(
@@ -120,11 +152,15 @@ const host = (it: SiteHost): Sourced =>
       role: it.role,
       platform: sourced(it.platform.id, [place(it.of, 'platform')]),
       fqdn: known(it.fqdn),
-      devices: it.devices.map(device),
+      devices: it.devices.map((inner) => device(it, inner)),
       defaultRoute:
         it.defaultRoute &&
         sourced({ device: it.defaultRoute.device, gateway: it.defaultRoute.gateway }, it.defaultRoute.from),
-      routes: it.routes.map(({ to, via, device: through, at }) => sourced({ to, via, device: through }, [at])),
+      routes: it.routes.map((inner) => {
+        const through = it.devices.find(({ name }) => name === inner.device);
+        const named = through && sourced(through.name, [...routeFrom(through, inner), ...madeFrom(it, through)]);
+        return sourced({ to: inner.to, via: inner.via, device: named }, [inner.at]);
+      }),
       bmc: it.bmc && sourced({ mac: it.bmc.mac, vlan: it.bmc.vlan.name, address: it.bmc.address }, [it.bmc.at]),
     },
     [place(it.of)],

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import { byDefault, type From, place, placeText, several } from '../../language/place.ts';
 import type { Device, Model, Peer, Port, SiteHost, SiteSwitch, Traffic } from '../../model/model.ts';
 import { ranges } from '../../text/ranges.ts';
+import { addressFrom, dhcpFrom, madeFrom, ridersFrom } from '../network/cause.ts';
 import type { Artifact, Line } from '../step.ts';
 import { fromTheCore } from './order.ts';
 import template from './readme.hbs';
@@ -21,7 +22,7 @@ const vlanRows = (model: Model): Line[] =>
   model.vlans.map((it) =>
     row(
       [String(it.id), markdown(it.name), it.subnet?.text ?? '', it.gateway ?? '', String(it.mtu.value), it.trust ?? ''],
-      [place(it.of), ...it.mtu.from],
+      [place(it.of), ...['id', 'subnet', 'gateway', 'trust'].map((key) => place(it.of, key)), ...it.mtu.from],
     ),
   );
 
@@ -33,9 +34,11 @@ const ofDevice = (host: SiteHost, device: Device, head: readonly string[]): Line
     [...head, device.name, vlan === undefined ? '' : `${markdown(vlan.name)} (${vlan.id})`, addresses.join(', ')],
     [
       place(host.of, 'platform'),
-      device.at,
-      ...(vlan === undefined ? [] : [place(vlan.of)]),
-      ...device.addresses.map((it) => it.at),
+      ...madeFrom(host, device),
+      ...ridersFrom(host, device),
+      ...(vlan === undefined ? [] : [place(vlan.of), place(vlan.of, 'id')]),
+      ...dhcpFrom(device),
+      ...device.addresses.flatMap((it) => addressFrom(device, it)),
     ],
   );
 };
@@ -52,7 +55,7 @@ const hostRows = (host: SiteHost): Line[] => {
     rows.push(
       row(
         [...head, 'bmc', `${markdown(vlan.name)} (${vlan.id})`, address],
-        [place(host.of, 'platform'), at, place(vlan.of)],
+        [place(host.of, 'platform'), at, place(vlan.of), place(vlan.of, 'id')],
       ),
     );
   }
@@ -67,6 +70,11 @@ const carries = (it: Traffic): string => {
   return untagged === undefined ? `${tagged} tagged` : `${tagged} tagged, ${untagged.vlan.id} untagged`;
 };
 
+const idsOf = (it: Traffic): readonly From[] => {
+  if (it.mode === 'access') return [place(it.vlan.of, 'id')];
+  return it.mode === 'trunk' ? it.vlans.map(({ vlan }) => place(vlan.of, 'id')) : [];
+};
+
 const goesTo = (it: Peer): string => {
   if (it.kind === 'nic') return `${it.host.name} ${it.nic.name}`;
   if (it.kind === 'bmc') return `${it.host.name} bmc`;
@@ -77,7 +85,7 @@ const goesTo = (it: Peer): string => {
 const cableRows = (it: SiteSwitch): Line[] =>
   it.ports.map((port: Port) => {
     const channel = it.channels.find(({ number }) => number.value === port.channel);
-    const traffic = 'from' in port.traffic ? [several(port.traffic.from)] : [];
+    const traffic = [several(port.traffic.from), ...idsOf(port.traffic)];
     const vlans = port.traffic.mode === 'trunk' ? port.traffic.vlans.map((inner) => several(inner.from)) : [];
     return row(
       [

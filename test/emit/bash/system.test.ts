@@ -195,6 +195,7 @@ describe('the kernel', () => {
   it('has no such parameter, and none outside its folder', () => {
     const root = throwAwayRoot({ kernel: 'made up' });
     root.write('/etc/target', '0\n');
+    root.write('/proc/sys/net/x', '0\n');
     expect(root.run(of([sysctl('net.ipv4.ip_forwad', '1')]))).toMatchObject({
       status: 1,
       err: expect.stringContaining('the kernel has no such parameter'),
@@ -236,10 +237,12 @@ describe('a command', () => {
       err: expect.stringContaining('its test still says no'),
     });
   });
-  it('reads nothing of the script that comes on standard input', () => {
+  it('gets no standard input, neither the script’s nor the operator’s', () => {
     const root = throwAwayRoot();
     const greedy = of([command('cat', 'test -e /all', 'cat >/all'), file('/etc/after', 'x\n')]);
     expect(root.run(greedy, { via: 'stdin' })).toMatchObject({ status: 0, out: expect.stringContaining('2 changed') });
+    expect(root.read('/all')).toBe('');
+    root.run(of([command('cat', 'test -s /all', 'cat >/all')]), { input: 'typed ahead\n' });
     expect(root.read('/all')).toBe('');
     expect(root.run(greedy, { via: 'stdin', args: ['--check'] }).out).toContain('0 would change, 2 ok');
   });

@@ -94,6 +94,8 @@ export interface ThrowAwayRoot {
 export interface RunOptions {
   readonly args?: readonly string[];
   readonly via?: 'file' | 'stdin';
+  /** What the operator has typed, when the script is a file. */
+  readonly input?: string;
   /** Shell commands for the new namespaces, before the change of root: network devices, mounts. */
   readonly before?: string;
   /** A command that runs the script's bash: `strace …`. */
@@ -148,7 +150,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
 
   const run = (
     script: string,
-    { args = [], via = 'file', before = '', under = [], environment = {} }: RunOptions = {},
+    { args = [], via = 'file', input = '', before = '', under = [], environment = {} }: RunOptions = {},
   ): Run => {
     write(at('apply.sh'), script);
     const bash = otherBash === undefined ? 'bash' : '/usr/local/bin/bash';
@@ -160,7 +162,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
         'unshare',
         ['-mpinu', '--fork', '--propagation', 'private', 'bash', '-c', setUp(before), 'set-up', path, ...command],
         {
-          ...(via === 'stdin' ? { input: script } : { stdio: ['ignore', 'pipe', 'pipe'] }),
+          input: via === 'stdin' ? script : input,
           env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
           maxBuffer: 1 << 26,
         },

@@ -33,7 +33,6 @@ const tryAll = (run: string): string => `
 
 describe('a script that was cut does nothing', () => {
   const ways = {
-    'as a file': 'bash /cut.sh --root /tree',
     'as a file, with no arguments': 'bash /cut.sh',
     'from standard input': 'bash -s -- --root /tree </cut.sh',
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { switchArtifacts } from '../../../dsl/emit/cisco/artifacts.ts';
 import type { Line } from '../../../dsl/emit/step.ts';
-import type { Construct, From } from '../../../dsl/language/place.ts';
+import { type Construct, type From, reasons } from '../../../dsl/language/place.ts';
 import type { Stack } from '../../../dsl/language/stack.ts';
 import { reach } from '../../../dsl/model/reach.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
@@ -84,7 +84,7 @@ const missing = (a: readonly Line[], b: readonly Line[]): Line[] => {
 };
 
 const names = (from: readonly From[], of: Construct, path: Path): boolean =>
-  from.some((it) => it.kind === 'place' && it.of === of && it.path.every((key, index) => key === path[index]));
+  reasons(from).some((it) => it.kind === 'place' && it.of === of && it.path.every((key, index) => key === path[index]));
 
 describe('every line that changes with a value names it', () => {
   test.each([

@@ -72,7 +72,6 @@ describe('devices as the kernel must show them', () => {
       name: 'br666',
       mtu: 1500,
       stp: true,
-      forwardDelay: 5,
       addresses: ['10.66.6.1/24'],
       gateway: '10.66.6.254',
       routes: [],
@@ -88,6 +87,10 @@ describe('devices as the kernel must show them', () => {
   ] as const)('$id: the forward delay of a bridge without spanning tree', (platform: Platform, delay) => {
     expect(device(flat(platform), 'br0')).toMatchObject({ stp: false });
     expect(device(flat(platform), 'br0').forwardDelay).toBe(delay);
+  });
+
+  it('no forward delay with spanning tree: the kernel shows that of the root', () => {
+    expect(device(reference(el6), 'br2').forwardDelay).toBeUndefined();
   });
 
   it('the routes whose next hop it reaches', () => {

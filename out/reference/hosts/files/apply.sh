@@ -1102,6 +1102,7 @@ section_network() {
 NETWORKING=yes
 HOSTNAME=files.example.org
 GATEWAYDEV=bond0.666
+NOZEROCONF=yes
 EOF
 
   file /etc/modprobe.d/bonding.conf 0644 root:root <<'EOF'
@@ -1155,7 +1156,6 @@ MTU=1500
 IPADDR=10.66.6.3
 NETMASK=255.255.255.0
 GATEWAY=10.66.6.254
-NOZEROCONF=yes
 EOF
 
   file /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644 root:root <<'EOF'
@@ -1168,7 +1168,6 @@ NM_CONTROLLED=no
 MTU=9000
 IPADDR=10.66.7.3
 NETMASK=255.255.255.0
-NOZEROCONF=yes
 EOF
 
   service_is network running

@@ -1042,6 +1042,7 @@ section_network() {
 NETWORKING=yes
 HOSTNAME=hv1.example.org
 GATEWAYDEV=br666
+NOZEROCONF=yes
 EOF
 
   file /etc/modprobe.d/bonding.conf 0644 root:root <<'EOF'
@@ -1116,7 +1117,6 @@ NM_CONTROLLED=no
 MTU=9000
 IPADDR=10.66.7.1
 NETMASK=255.255.255.0
-NOZEROCONF=yes
 EOF
 
   file /etc/sysconfig/network-scripts/ifcfg-br2 0644 root:root <<'EOF'
@@ -1142,7 +1142,6 @@ DELAY=5
 IPADDR=10.66.6.1
 NETMASK=255.255.255.0
 GATEWAY=10.66.6.254
-NOZEROCONF=yes
 EOF
 
   service_is network running
@@ -1168,10 +1167,10 @@ EOF
     address 10.66.7.1/24 \
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.667
 
-  device bridge br2 mtu 1500 stp on forward_delay 5 \
+  device bridge br2 mtu 1500 stp on \
     made_by /etc/sysconfig/network-scripts/ifcfg-br2
 
-  device bridge br666 mtu 1500 stp on forward_delay 5 \
+  device bridge br666 mtu 1500 stp on \
     address 10.66.6.1/24 gateway 10.66.6.254 \
     made_by /etc/sysconfig/network-scripts/ifcfg-br666
 }

@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../../dsl/checks/rules.ts';
+import { copied, type Ran, rackwright, ran, temporary } from '../cli/package.ts';
+import { fenced, under } from './fenced.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const blocks = fenced(readme);
+const block = (language: string, index = 0): string => {
+  const found = blocks.filter((it) => it.language === language)[index];
+  if (found === undefined) throw new Error(`block ${index} of ${language} is gone`);
+  return found.text;
+};
+const example = block('ts');
+const replaced = (text: string, before: string, after: string): string => {
+  if (text.split(before).length !== 2) throw new Error(`${before} is not there once`);
+  return text.replace(before, after);
+};
+
+/** A project that has the example as its only stack. */
+const project = (stack: string): string => {
+  const folder = temporary();
+  mkdirSync(join(folder, 'stacks'));
+  writeFileSync(join(folder, 'stacks/example.ts'), stack);
+  return folder;
+};
+const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
+
+it('has the blocks that are tried here, and no others', () => {
+  expect(blocks.map((it) => it.language)).toEqual(['sh', 'ts', '', '', 'sh', 'ts', 'sh']);
+});
+
+describe('the example', () => {
+  let folder: string;
+  let ran: Ran;
+  let config: string;
+  let script: string;
+  beforeAll(() => {
+    folder = join(resolve('node_modules/.cache'), `rackwright-readme-${process.pid}`);
+    mkdirSync(join(folder, 'stacks'), { recursive: true });
+    writeFileSync(join(folder, 'stacks/example.ts'), example);
+    ran = rackwright(folder, 'synth');
+    const read = (path: string) => readFileSync(join(folder, 'out/example', path), 'utf8');
+    config = read('switches/sw1/config.ios');
+    script = read('hosts/hv1/apply.sh');
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('compiles without a finding, and the tree is what is written', () => {
+    expect(ran.code).toBe(0);
+    const [head, ...rows] = block('', 0).trimEnd().split('\n');
+    expect(head).toBe('out/example/');
+    const listed = rows.map((it) => `wrote out/example/${it.trim().split(/\s{2,}/)[0]}`).sort();
+    const said = ran.err.trimEnd().split('\n');
+    expect(said.slice(0, -1).sort()).toEqual(listed);
+    expect(said.at(-1)).toBe(`${listed.length} files, ${listed.length} changed`);
+  });
+
+  const stanza = (name: string): string => config.split(`interface ${name}\n`)[1]?.split('!\n')[0] ?? '';
+
+  it('has the channel, the VLANs, the sizes and the route that the prose says', () => {
+    const prose = readme.replaceAll('\n', ' ');
+    expect(prose).toContain('`Gi0/1` and `Gi0/13` form port-channel 1');
+    for (const port of ['1', '13']) expect(stanza(`GigabitEthernet0/${port}`)).toContain('channel-group 1 mode active');
+    expect(prose).toContain('the channel carries VLANs 2, 666 and 667');
+    expect(stanza('Port-channel1')).toContain('switchport trunk allowed vlan 2,666,667\n');
+    expect(prose).toContain('bond needs 9000 bytes while two of its VLANs need 1500');
+    const mtu = (name: string): string =>
+      new RegExp(`^iface ${name.replace('.', '\\.')} .*?^\\s*mtu (\\d+)`, 'ms').exec(script)?.[1] ?? '';
+    expect(['bond0', 'bond0.667', 'br2', 'br666'].map(mtu)).toEqual(['9000', '9000', '1500', '1500']);
+    expect(prose).toContain('the default route leaves through `br666`');
+    expect(/^iface br666 .*?gateway (\S+)/ms.exec(script)?.[1]).toBe('10.66.6.254');
+    expect(script.match(/^\s*gateway /gm)).toHaveLength(1);
+    expect(example).not.toMatch(/channel|gateway: '10\.66\.6\.1'|1500|native|allowed/);
+  });
+
+  it('says of the mistake exactly what is printed', () => {
+    const wrong = project(replaced(example, '`10.66.7.${n}`', '`10.66.6.${n + 10}`'));
+    const { code, out, err } = rackwright(wrong, 'check');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.split('\n\n')[0]).toBe(block('', 1).trimEnd());
+    expect(rackwright(wrong, 'synth').code).toBe(1);
+    expect(existsSync(join(wrong, 'out'))).toBe(false);
+  });
+
+  it('accepts a finding that is there, with a reason that the site’s README shows', () => {
+    const accept = block('ts', 1);
+    const code = /finding: '([^']+)'/.exec(accept)?.[1];
+    expect(rules.map((it) => it.code)).toContain(code);
+    const found = replaced(example, "on: 'bond0' },\n      br666", "on: 'bond0', stp: true },\n      br666");
+    expect(rackwright(project(found), 'check').err).toMatch(new RegExp(`\\[${code}\\](.|\\n)*1 site, 2 notes`));
+    const folder = project(replaced(found, "export default stack('example', [sw1, hv1, hv2]);\n", accept));
+    expect(rackwright(folder, 'check').err).toContain('1 site, 1 note, 1 accepted');
+    rackwright(folder, 'synth');
+    expect(readFileSync(join(folder, 'out/example/README.md'), 'utf8')).toContain(
+      /reason: '([^']+)'/.exec(accept)?.[1],
+    );
+  });
+
+  it('is typed: right as it stands, red with a key that is not there', () => {
+    const copy = copied();
+    mkdirSync(join(copy, 'stacks'));
+    const types = (stack: string): Ran => {
+      writeFileSync(join(copy, 'stacks/example.ts'), stack);
+      return run('npx', ['tsc', '-p', '.'], copy);
+    };
+    const accepted = replaced(example, "export default stack('example', [sw1, hv1, hv2]);\n", block('ts', 1));
+    expect(types(accepted)).toMatchObject({ code: 0, out: '' });
+    const wrong = types(replaced(example, "members: ['eno1', 'eno2']", "members: ['eno1', 'eno3']"));
+    expect(wrong.out).toMatch(/^stacks\/example\.ts\(20,/);
+    for (const it of ['net.storge', "sw1.port('Gi0/29')", "on: 'bond1'"]) {
+      const [before, after] =
+        it === 'net.storge'
+          ? ['net.storage', it]
+          : it.startsWith('on')
+            ? ["net.storage, on: 'bond0'", `net.storage, ${it}`]
+            : ['sw1.port(`Gi0/${n}`)', it];
+      expect(types(replaced(example, before ?? '', after ?? '')).code, it).not.toBe(0);
+    }
+  });
+});
+
+const run = (command: string, words: readonly string[], cwd: string): Ran => ran(command, words, { cwd });
+
+describe('what is typed', () => {
+  it('runs scripts that are there', () => {
+    const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map((it) => it[1] ?? '');
+    expect(named.length).toBeGreaterThan(1);
+    for (const it of named) expect(scripts).toHaveProperty([it]);
+  });
+
+  it('the table of commands is what --help says', () => {
+    const rows = [...readme.matchAll(/^\| `rackwright ([a-z]+) ([^`]*)`/gm)].map(
+      (it) => [it[1] ?? '', it[2] ?? ''] as const,
+    );
+    const help = rackwright(temporary(), '--help').out;
+    const commands = [...help.matchAll(/^ {2}([a-z]+) (?=\[|<)/gm)]
+      .map((it) => it[1])
+      .filter((it) => !['help', 'rackwright'].includes(it ?? ''));
+    expect(rows.map((it) => it[0])).toEqual(commands);
+    for (const [command, usage] of rows) {
+      const page = rackwright(temporary(), command, '--help').out;
+      const [words = '', ...options] = usage.split(/ (?=\[?--)/);
+      expect(page, command).toContain(`Usage: rackwright ${command} [options] ${words}\n`);
+      for (const option of options)
+        expect(page, command).toMatch(new RegExp(`^ +${option.replace(/^\[|\]$/g, '')} `, 'm'));
+      expect(page, command).toMatch(/--json/);
+    }
+    for (const it of ['pretty', 'json', 'github', 'sarif'])
+      expect(rackwright(temporary(), 'check', '--help').out).toContain(`"${it}"`);
+  });
+
+  it('review: both commands are silent about a project that is up to date', () => {
+    const folder = project(example);
+    rackwright(folder, 'synth');
+    const lines = block('sh', 1).trimEnd().split('\n');
+    expect(lines.length).toBe(2);
+    for (const line of lines) {
+      const [npx, name, ...words] = line.split(' ');
+      expect([npx, name]).toEqual(['npx', 'rackwright']);
+      expect(rackwright(folder, ...words).code).toBe(0);
+    }
+  });
+
+  it('apply: every option exists, and the exit codes are those of the script', () => {
+    const folder = project(example);
+    rackwright(folder, 'synth');
+    const help = run('bash', ['out/example/hosts/hv1/apply.sh', '--help'], folder);
+    const options = [...new Set([...block('sh', 2).matchAll(/--[a-z-]{2,}/g)].map((it) => it[0]))];
+    expect(options).toEqual(['--check', '--diff', '--activate-network']);
+    for (const it of options) expect(help.out + help.err).toContain(it);
+    expect(run('bash', ['out/example/hosts/hv1/apply.sh', '--nonsense'], folder).code).toBe(64);
+    const root = join(folder, 'root');
+    mkdirSync(root);
+    const piped = run('bash', ['-c', `bash -s -- --check --root ${root} < out/example/hosts/hv1/apply.sh`], folder);
+    expect(piped.code).toBe(4);
+    expect(block('sh', 2)).toMatch(/^ssh root@hv1 bash -s -- --check < out\/example\/hosts\/hv1\/apply\.sh$/m);
+  });
+
+  it('covers what the language has', () => {
+    const table = under(readme, 'What it covers');
+    const index = readFileSync('dsl/index.ts', 'utf8');
+    for (const [word, name] of [
+      ['el6', 'Enterprise Linux 6'],
+      ['el9', '9 and 10'],
+      ['debian12', 'Debian 12 and 13'],
+      ['catalyst3560g', 'Catalyst 3560G'],
+      ['catalyst9300Stack', 'Catalyst 9300 and stacks of them'],
+    ] as const) {
+      expect(index).toContain(word);
+      expect(table).toContain(name);
+    }
+    const platforms = /export \{ (.*), type Platform \}/.exec(index)?.[1]?.split(', ');
+    expect(platforms).toEqual(['debian12', 'debian13', 'el6', 'el9', 'el10']);
+  });
+});
