@@ -625,8 +625,10 @@ replace_file() {
     { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
     chmod -- "$2" "$temporary" &&
     label "$1" "$temporary" &&
-    sync -- "$temporary" &&
-    mv -fT -- "$temporary" "$target"; }; then
+    # Before coreutils 8.24 sync takes no file, says so, and syncs everything.
+    sync -- "$temporary" 2>/dev/null &&
+    mv -fT -- "$temporary" "$target" &&
+    { ! remembered "relabel $1" || restorecon -- "$target"; }; }; then
     [[ -z $temporary ]] || rm -f -- "$temporary"
     temporary=
     fail "it cannot be written" "$retry" || return
@@ -650,9 +652,14 @@ back_up() {
 }
 
 # label PATH FILE: the SELinux label that the policy has for PATH. Another root has a policy of its own.
+# Without matchpathcon it can only be set in place, a moment later.
 label() {
   local context
   [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  if ! type -P matchpathcon >/dev/null; then
+    remember "relabel $1"
+    return
+  fi
   context=$(matchpathcon -n -- "$1") || return
   [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
 }

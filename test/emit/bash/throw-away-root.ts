@@ -22,6 +22,8 @@ export interface Run {
   readonly err: string;
 }
 
+// Node's standard input is a socket; with one, bash believes that rshd has called it and reads ~/.bashrc: hence --norc.
+
 /** Another bash than this machine's, to see that an old one does the same. */
 const otherBash = process.env.RACKWRIGHT_TEST_BASH;
 
@@ -56,7 +58,7 @@ export const runAtTree = (
   via: 'file' | 'stdin' = 'file',
 ): Run => {
   if (via === 'stdin')
-    return ended(spawnSync(otherBash ?? 'bash', ['-s', '--', '--root', tree, ...args], { input: script }));
+    return ended(spawnSync(otherBash ?? 'bash', ['--norc', '-s', '--', '--root', tree, ...args], { input: script }));
   const path = join(temporaryFolder(), 'apply.sh');
   write(path, script);
   return ended(spawnSync(otherBash ?? 'bash', [path, '--root', tree, ...args]));
@@ -160,7 +162,19 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
     return ended(
       spawnSync(
         'unshare',
-        ['-mpinu', '--fork', '--propagation', 'private', 'bash', '-c', setUp(before), 'set-up', path, ...command],
+        [
+          '-mpinu',
+          '--fork',
+          '--propagation',
+          'private',
+          'bash',
+          '--norc',
+          '-c',
+          setUp(before),
+          'set-up',
+          path,
+          ...command,
+        ],
         {
           input: via === 'stdin' ? script : input,
           env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },

@@ -160,6 +160,13 @@ const hostArbitrary = (slot: number, { channels }: Wild): fc.Arbitrary<HostOf> =
       };
     });
 
+/** No two hosts with one number. */
+const withOwnChannels = (hosts: readonly HostOf[]): readonly HostOf[] =>
+  hosts.map((it, index) => ({
+    ...it,
+    channel: hosts.some((other, at) => at < index && other.channel === it.channel) ? undefined : it.channel,
+  }));
+
 /** Sites with up to four hosts on five slots, so that from one to another hosts come, go, move and change. */
 export const sites = (family: Switch['family'], wild: Wild = tame): fc.Arbitrary<SiteOf> =>
   fc.record({
@@ -167,12 +174,7 @@ export const sites = (family: Switch['family'], wild: Wild = tame): fc.Arbitrary
     hosts: fc
       .subarray([0, 1, 2, 3, 4], { maxLength: 4 })
       .chain((slots) => fc.tuple(...slots.map((slot) => hostArbitrary(slot, wild))))
-      .map((hosts): HostOf[] =>
-        hosts.map((it, index) => ({
-          ...it,
-          channel: hosts.some((other, at) => at < index && other.channel === it.channel) ? undefined : it.channel,
-        })),
-      ),
+      .map(withOwnChannels),
     nativeVlan: fc.constantFrom(undefined, 1, 998),
     bpduGuard: fc.boolean(),
     flowControl: fc.constantFrom(undefined, 'on', 'off'),
@@ -186,3 +188,20 @@ export const sites = (family: Switch['family'], wild: Wild = tame): fc.Arbitrary
     jumbo: fc.boolean(),
     names: fc.constantFrom(...wild.names),
   });
+
+/** A site, and what it becomes: of its hosts some stay, some change their VLANs, and some are what chance makes them. */
+export const changesOf = (family: Switch['family'], wild: Wild = tame): fc.Arbitrary<readonly [SiteOf, SiteOf]> =>
+  fc
+    .tuple(
+      sites(family, wild),
+      sites(family, wild),
+      fc.array(fc.constantFrom('stays', 'changes', 'new'), { minLength: 5, maxLength: 5 }),
+    )
+    .map(([before, after, fate]) => {
+      const hosts = after.hosts.map((it): HostOf => {
+        const was = before.hosts.find(({ slot }) => slot === it.slot);
+        if (was === undefined || fate[it.slot] === 'new') return it;
+        return fate[it.slot] === 'stays' ? was : { ...was, on: [...new Set([...was.on.slice(1), ...it.on])] };
+      });
+      return [before, { ...after, hosts: withOwnChannels(hosts) }];
+    });

@@ -1,0 +1,304 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { hostPlan } from '../../dsl/emit/host/plan.ts';
+import { siteSchema } from '../../dsl/emit/site/schema.ts';
+import { hasErrors, type Judgement, judgeStack } from '../../dsl/judge.ts';
+import { hostSchema } from '../../dsl/language/host.ts';
+import type { Listed, Stack } from '../../dsl/language/stack.ts';
+import { stackOptionsSchema } from '../../dsl/language/stack.ts';
+import type { Vlan } from '../../dsl/language/vlan.ts';
+import { reach } from '../../dsl/model/reach.ts';
+import { snapshot, throwAwayRoot } from '../emit/bash/throw-away-root.ts';
+import debian12 from '../stacks/debian12.ts';
+import el6 from '../stacks/el6.ts';
+import el9 from '../stacks/el9.ts';
+import { type Compiled, compiled, textOf } from './compile.ts';
+import { fieldsOf, shown } from './fields.ts';
+import { injected, type Spot, spotsOf } from './inject.ts';
+import { kindOf, rebuild } from './rebuild.ts';
+
+const pieces = [
+  `'`,
+  `"`,
+  '$(touch /hacked)',
+  '`touch /hacked`',
+  '\n',
+  '\r',
+  '\r\ntouch /hacked\r\n',
+  'EOF',
+  '\nEOF\ntouch /hacked\n',
+  '!',
+  '\n!\nno vlan 666\n',
+  '%s%n',
+  'é漢🚰',
+  '\u202Eevil\u202C',
+  'e\u0301\u0327',
+  '\u2028',
+  '-rf',
+  ';rm -rf /',
+  'a\0b',
+  'x'.repeat(5000),
+  '#',
+  ']',
+  '[x]',
+  '=',
+  'a=b',
+  '\\',
+  '\\n',
+  '{{x}}',
+  '<b>',
+  '|',
+  '../../hacked',
+  '/hacked',
+  '__proto__',
+  'constructor',
+  '\u001b[31m',
+  '',
+  ' ',
+];
+
+const sites = [el6, el9, debian12];
+
+/** Every line of a switch's file is a command that we know, or a line of the user's own for a port. */
+const commands = [
+  /^!( [ -~]*)?$/,
+  /^vtp mode transparent$/,
+  /^vlan \d+$/,
+  /^ name [!-~]{1,32}$/,
+  /^system mtu( jumbo)? \d+$/,
+  /^interface (Port-channel|GigabitEthernet|TenGigabitEthernet)[\d/]+$/,
+  /^ description [ -~]{1,200}$/,
+  /^ (no )?shutdown$/,
+  /^ no channel-group$/,
+  /^ channel-group \d+ mode (active|on)$/,
+  /^ (switchport access vlan \d+|no switchport access vlan)$/,
+  /^ switchport mode (access|trunk)$/,
+  /^ switchport trunk (encapsulation dot1q|native vlan \d+|allowed vlan (none|((add|remove) )?[\d,-]+))$/,
+  /^ switchport nonegotiate$/,
+  /^ flowcontrol receive (desired|on|off)$/,
+  /^ spanning-tree (portfast( trunk)?|bpduguard enable)$/,
+  /^ lacp rate (normal|fast)$/,
+  /^show (vlan brief|etherchannel summary|lacp (internal|neighbor)|interfaces (trunk|status)( err-disabled)?|system mtu|spanning-tree interface [A-Za-z-]+[\d/]+ portfast)$/,
+  /^(reload cancel|configure confirm|copy running-config startup-config)$/,
+];
+
+const inert = (judgement: Judgement, artifacts: Compiled): void => {
+  const own = new Set(
+    judgement.model.switches.flatMap((it) => it.ports.flatMap((port) => port.raw.map((raw) => ` ${raw.value}`))),
+  );
+  for (const [path, lines] of artifacts) {
+    for (const { text } of lines) if (/[\n\0]/.test(text)) expect(`${path}: ${JSON.stringify(text)}`).toBe('one line');
+    if (path.endsWith('.ios')) {
+      const strange = lines.filter(({ text }) => !own.has(text) && !commands.some((it) => it.test(text)));
+      expect(strange.map(({ text }) => `${path}: ${text}`)).toEqual([]);
+    }
+  }
+  const json = textOf(artifacts.get('site.json') ?? []);
+  const parsed = siteSchema.parse(JSON.parse(json));
+  expect(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`).toBe(json);
+  expect(parsed.hosts.map(({ name, fqdn, devices }) => [name, fqdn, devices.map((it) => it.name)])).toEqual(
+    judgement.model.hosts.map(({ name, fqdn, devices }) => [name, fqdn.value, devices.map((it) => it.name)]),
+  );
+  expect(parsed.switches.map(({ ports }) => ports.map((it) => it.description))).toEqual(
+    judgement.model.switches.map(({ ports }) => ports.map((it) => it.description.value)),
+  );
+  let columns = 0;
+  for (const { text } of artifacts.get('README.md') ?? []) {
+    const cells = text.match(/(?<!\\)\|/g)?.length ?? 0;
+    if (text.startsWith('|')) {
+      if (columns === 0) columns = cells;
+      if (cells !== columns) expect(text).toBe(`a row of ${columns - 1} cells`);
+    } else columns = 0;
+  }
+};
+
+/** A refusal is a finding at a place of the stack, in words: no stack of calls, and no error that was not foreseen. */
+const refused = ({ stack, findings }: Judgement): void => {
+  const known = new Set<unknown>([stack, ...reach(stack).reached]);
+  for (const { message, at, why, fix } of findings) {
+    expect(known.has(at.of)).toBe(true);
+    expect(`${message} ${why} ${fix}`).not.toMatch(/\n\s+at |TypeError|undefined is|Cannot read|\[object/);
+  }
+};
+
+/** Whether the site takes the texts in those places; either way it is checked. */
+const taken = (site: Stack, texts: ReadonlyMap<Spot, string>): Judgement | undefined => {
+  const spec = (of: Listed | Vlan, was: unknown): unknown =>
+    [...texts].reduce((so, [spot, text]) => (spot.of === of ? injected(so, spot, text) : so), was);
+  const judgement = judgeStack(rebuild(site, { spec }).stack);
+  if (hasErrors(judgement)) {
+    refused(judgement);
+    return undefined;
+  }
+  return judgement;
+};
+
+const quiet = 'exit 0';
+const standIns = Object.fromEntries(
+  [
+    'systemctl',
+    'service',
+    'chkconfig',
+    'yum',
+    'dnf',
+    'apt-get',
+    'ip',
+    'ifup',
+    'ifdown',
+    'nmcli',
+    'reboot',
+    'sysctl',
+    'hostname',
+  ].map((it) => [it, quiet]),
+);
+
+/** Runs the scripts, each at a tree of its own, in one throw-away root; what they wrote must be what the model says. */
+const runAll = (judgements: readonly Judgement[]): void => {
+  const root = throwAwayRoot({ kernel: 'made up', standIns });
+  const outside = () => snapshot(root.path, ['/trees', '/apply.sh', '/log', '/dev', '/tmp']);
+  const plans = judgements.flatMap(({ model }) => model.hosts.map((host) => hostPlan(host, model.name)));
+  const scripts = judgements.flatMap((it) =>
+    [...compiled(it)].filter(([path]) => path.endsWith('.sh')).map(([, lines]) => textOf(lines)),
+  );
+  for (const [index, script] of scripts.entries()) {
+    root.write(`/scripts/${index}`, script);
+    for (const step of plans[index]?.sections.flatMap((it) => it.steps) ?? [])
+      if (step.kind === 'secret-file')
+        root.write(`/trees/${index}/etc/rackwright/secrets/${step.secret}`, 'secret\n', 0o600);
+  }
+  const before = outside();
+  const { out } = root.run(
+    'for s in /scripts/*; do tree=/trees/${s##*/}; mkdir -p "$tree"; "$BASH" "$s" --root "$tree" >/dev/null; [[ $? == 0 ]] || echo "STATUS $s"; done',
+  );
+  expect(out).toBe('');
+  expect(root.commands()).toEqual([]);
+  expect(outside()).toEqual(before);
+  expect(existsSync(join(root.path, 'hacked'))).toBe(false);
+  expect(scripts.length).toBe(plans.length);
+  for (const [index, { sections }] of plans.entries()) {
+    const tree = join(root.path, 'trees', String(index));
+    const known = new Set<string>();
+    for (const step of sections.flatMap((it) => it.steps)) {
+      if (step.kind === 'secret-file') known.add(step.path);
+      if (step.kind === 'authorized-key') {
+        known.add('/root/.ssh/authorized_keys');
+        expect(readFileSync(join(tree, 'root/.ssh/authorized_keys'), 'utf8').split('\n')).toContain(step.key);
+      }
+      if (step.kind !== 'file') continue;
+      known.add(step.path);
+      expect(readFileSync(join(tree, step.path), 'utf8')).toBe(step.lines.map((it) => `${it.text}\n`).join(''));
+    }
+    const there = Object.entries(snapshot(tree))
+      .filter(([, is]) => !is.startsWith('4'))
+      .map(([path]) => path);
+    expect(
+      there.filter((it) => !known.has(it) && !/^\/(etc\/rackwright\/secrets|var\/lib\/rackwright)\//.test(it)),
+    ).toEqual([]);
+  }
+};
+
+describe('the fields of the language', () => {
+  it('are all found', () => {
+    const names = new Set(sites.flatMap((site) => spotsOf(site).map((it) => it.field)));
+    expect(names.size).toBeGreaterThanOrEqual(115);
+    for (const it of [
+      'host.files.*.content',
+      'host.files.* (name)',
+      'host.nics.*.cable.description',
+      'link.vlans.[]',
+      'vlan.gateway',
+    ])
+      expect(names).toContain(it);
+    for (const family of ['catalyst3560g', 'catalyst9300'])
+      for (const it of ['ports.*.raw.[]', 'ports.*.description', 'ports.* (name)', 'model'])
+        expect(names).toContain(`${family}.${it}`);
+  });
+
+  it('are found when there is one more, also in a list or behind a choice', () => {
+    const more = z.strictObject({
+      ...hostSchema.shape,
+      motto: z.array(z.strictObject({ text: z.string() })).optional(),
+    });
+    expect([...fieldsOf(more)].map(shown)).toContain('motto.[].text');
+    expect([...fieldsOf(more)].length).toBe([...fieldsOf(hostSchema)].length + 1);
+    const hidden = z.strictObject({ ...hostSchema.shape, motto: z.unknown().superRefine(() => undefined) });
+    expect(() => [...fieldsOf(hidden)]).toThrow('motto does not tell its shapes');
+  });
+});
+
+describe('a hostile text', () => {
+  const accepted = new Map<Stack, Judgement[]>();
+
+  it.each(sites.map((site) => [site.name, site] as const))('in any field is refused or inert: %s', (_, site) => {
+    const kept: Judgement[] = [];
+    for (const text of pieces) {
+      // One after the other, so that a text which is refused in one place hides none of the others.
+      const texts = new Map<Spot, string>();
+      let last: Judgement | undefined;
+      for (const spot of spotsOf(site)) {
+        const judgement = taken(site, new Map([...texts, [spot, text]]));
+        if (judgement === undefined) continue;
+        texts.set(spot, text);
+        last = judgement;
+      }
+      if (last === undefined) continue;
+      inert(last, compiled(last));
+      kept.push(last);
+    }
+    accepted.set(site, kept);
+    expect(kept.length).toBeGreaterThan(20);
+  });
+
+  it.each(sites.map((site) => [site.name, site] as const))(
+    'that is taken does nothing when the script runs: %s',
+    (_, site) => {
+      runAll(accepted.get(site) ?? []);
+    },
+  );
+
+  it('as the name of anything is refused, or inert', () => {
+    for (const site of sites) {
+      for (const victim of reach(site).reached) {
+        for (const text of pieces) {
+          const name = (of: Listed | Vlan): string => (of === victim ? text : of.name);
+          const judgement = judgeStack(rebuild(site, { name }).stack);
+          if (hasErrors(judgement)) refused(judgement);
+          else inert(judgement, compiled(judgement));
+          if (victim.kind !== 'vlan') expect(hasErrors(judgement)).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('in an acceptance is refused or inert', () => {
+    for (const field of fieldsOf(stackOptionsSchema)) {
+      for (const text of pieces) {
+        const [kind = '', , key = ''] = field as readonly string[];
+        const options = kind === 'laws' ? { laws: [text] } : { accept: [{ ...el9.options.accept?.[0], [key]: text }] };
+        const { stack } = rebuild({ ...el9, options } as unknown as Stack, {});
+        const judgement = judgeStack(stack);
+        if (hasErrors(judgement)) refused(judgement);
+        else inert(judgement, compiled(judgement));
+      }
+    }
+  });
+
+  it('of several pieces, in several fields at once, is no worse', () => {
+    const spots = spotsOf(debian12).filter((it) => kindOf(it.of) !== 'vlan');
+    const text = fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((it) => it.join(''));
+    const taking: Judgement[] = [];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...spots), text), { minLength: 1, maxLength: 2 }), (all) => {
+        const judgement = taken(debian12, new Map(all));
+        if (judgement === undefined) return;
+        inert(judgement, compiled(judgement));
+        taking.push(judgement);
+      }),
+      { numRuns: 60 },
+    );
+    runAll(taking.slice(0, 8));
+  });
+});
