@@ -7,22 +7,37 @@ import { hostSchema } from '../language/host.ts';
 import { linkSchema } from '../language/link.ts';
 import type { Construct } from '../language/place.ts';
 import { shown } from '../language/scalars.ts';
+import type { Switch } from '../language/switch.ts';
 import { vlanSchema } from '../language/vlan.ts';
 import type { Reached } from '../model/reach.ts';
 import type { Specs } from '../model/specs.ts';
+import { unreachable } from '../text/unreachable.ts';
 import { mend, type Removed } from './mend.ts';
 import { keysAt, valueAt } from './schema-walk.ts';
 
 type Issue = z.core.$ZodIssue;
 
-export const schemaOf = (of: Reached): z.ZodType => {
-  if (of.kind === 'vlan') return vlanSchema;
-  if (of.kind === 'link') return linkSchema;
-  if (of.kind !== 'switch') return hostSchema;
+const switchSchema = (of: Switch): z.ZodType => {
   if (of.family === 'catalyst3560g') return catalyst3560gSchema;
-  return typeof of.spec === 'object' && of.spec !== null && 'members' in of.spec
-    ? catalyst9300StackSchema
-    : catalyst9300Schema;
+  const isStack = typeof of.spec === 'object' && of.spec !== null && 'members' in of.spec;
+  return isStack ? catalyst9300StackSchema : catalyst9300Schema;
+};
+
+/** What judges each kind of construct; tsc names the kind that is forgotten. */
+export const schemaOf = (of: Reached): z.ZodType => {
+  switch (of.kind) {
+    case 'vlan':
+      return vlanSchema;
+    case 'link':
+      return linkSchema;
+    case 'switch':
+      return switchSchema(of);
+    case 'hypervisor':
+    case 'server':
+      return hostSchema;
+    default:
+      return unreachable(of);
+  }
 };
 
 const why = {

@@ -1,13 +1,11 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import { type Place, place } from '../language/place.ts';
 import { shown } from '../language/scalars.ts';
-import { type Stack, stackOptionsSchema } from '../language/stack.ts';
-
-const listable = new Set(['switch', 'link', 'hypervisor', 'server']);
+import { listedKinds, type Stack, stackOptionsSchema } from '../language/stack.ts';
 
 const entry = (of: Stack, value: unknown, index: number): Finding[] => {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : undefined;
-  if (kind !== undefined && listable.has(kind)) return [];
+  if (kind !== undefined && Object.hasOwn(listedKinds, kind)) return [];
   const at = place(of, 'constructs', index);
   return [
     {

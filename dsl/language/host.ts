@@ -3,7 +3,7 @@ import { type BondMode, type BondOptions, bondModes, bondOptions } from './bond.
 import { type Cable, cable } from './cable.ts';
 import { type Escapes, escapes } from './escape.ts';
 import type { Construct } from './place.ts';
-import type { Platform, PlatformId } from './platform.ts';
+import { type Platform, type PlatformId, platformIds } from './platform.ts';
 import {
   type Address,
   address,
@@ -26,17 +26,20 @@ export type Addresses = Address | readonly [Address, ...Address[]] | 'dhcp';
 
 /** One or several of a kind of value, with a message about the value and not about the alternatives. */
 const oneOrSeveral = (one: z.ZodType, words: readonly string[]) =>
-  z.unknown().meta({ shapes: [one, z.array(one)] }).superRefine((value, context) => {
-    if (typeof value === 'string' && words.includes(value)) return;
-    const several = Array.isArray(value);
-    if (several && value.length === 0)
-      context.addIssue({ code: 'custom', message: 'the list is empty: leave the key out', input: value });
-    for (const [index, it] of (several ? value : [value]).entries()) {
-      for (const issue of one.safeParse(it).error?.issues ?? []) {
-        context.addIssue({ code: 'custom', path: several ? [index] : [], message: issue.message, input: it });
+  z
+    .unknown()
+    .meta({ shapes: [one, z.array(one)] })
+    .superRefine((value, context) => {
+      if (typeof value === 'string' && words.includes(value)) return;
+      const several = Array.isArray(value);
+      if (several && value.length === 0)
+        context.addIssue({ code: 'custom', message: 'the list is empty: leave the key out', input: value });
+      for (const [index, it] of (several ? value : [value]).entries()) {
+        for (const issue of one.safeParse(it).error?.issues ?? []) {
+          context.addIssue({ code: 'custom', path: several ? [index] : [], message: issue.message, input: it });
+        }
       }
-    }
-  });
+    });
 const addresses = oneOrSeveral(address, ['dhcp']) as z.ZodType<Addresses>;
 const cidrs = oneOrSeveral(cidr, []) as z.ZodType<Cidr | readonly [Cidr, ...Cidr[]]>;
 
@@ -141,8 +144,6 @@ const deviceName = z
     /^[A-Za-z][A-Za-z0-9_.]{0,14}$/,
     'a device name has 1 to 15 letters, digits, _ and ., and begins with a letter',
   );
-
-const platformIds = ['el6', 'el9', 'el10', 'debian12', 'debian13'] as const satisfies readonly PlatformId[];
 
 export const hostSchema = z.strictObject({
   platform: reference<Platform>(['platform'], 'a platform such as el9').refine((it) => platformIds.includes(it.id), {

@@ -4,7 +4,8 @@ export interface Platform<Id extends string = PlatformId> {
   readonly id: Id;
 }
 
-export type PlatformId = 'el6' | 'el9' | 'el10' | 'debian12' | 'debian13';
+export const platformIds = ['el6', 'el9', 'el10', 'debian12', 'debian13'] as const;
+export type PlatformId = (typeof platformIds)[number];
 
 const platform = <Id extends PlatformId>(id: Id): Platform<Id> => Object.freeze({ kind: 'platform', id });
 

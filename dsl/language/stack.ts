@@ -10,6 +10,14 @@ import type { Vlan } from './vlan.ts';
 /** What a stack lists. VLANs are found through what refers to them. */
 export type Listed = Switch | Link | Host;
 
+/** Every kind of it, for stacks whose types are stripped: tsc names the one that is forgotten. */
+export const listedKinds: Readonly<Record<Listed['kind'], true>> = {
+  switch: true,
+  link: true,
+  hypervisor: true,
+  server: true,
+};
+
 export interface Acceptance {
   /** The finding's code, as printed between the brackets. */
   readonly finding: string;

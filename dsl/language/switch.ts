@@ -33,24 +33,27 @@ const cabledPort = z.strictObject(common);
 export type PortUse = 'unused' | z.infer<typeof accessPort> | z.infer<typeof trunkPort> | z.infer<typeof cabledPort>;
 
 /** Chooses the shape by the key that tells it, so that a message speaks of what was meant. */
-export const portUse: z.ZodType<PortUse> = z.unknown().meta({ shapes: [accessPort, trunkPort, cabledPort] }).superRefine((value, context) => {
-  if (value === 'unused') return;
-  if (typeof value !== 'object' || value === null) {
-    context.addIssue({
-      code: 'custom',
-      message: `a port is 'unused', or an object with access, trunk, description or raw`,
-      input: value,
-    });
-    return;
-  }
-  const shape = 'access' in value ? accessPort : 'trunk' in value ? trunkPort : cabledPort;
-  for (const issue of shape.safeParse(value).error?.issues ?? []) {
-    // An issue goes out as it came in; zod's type asks for the shape before it was made.
-    context.addIssue({ ...issue, input: undefined, known: Object.keys(shape.shape) } as Parameters<
-      typeof context.addIssue
-    >[0]);
-  }
-}) as z.ZodType<PortUse>;
+export const portUse: z.ZodType<PortUse> = z
+  .unknown()
+  .meta({ shapes: [accessPort, trunkPort, cabledPort] })
+  .superRefine((value, context) => {
+    if (value === 'unused') return;
+    if (typeof value !== 'object' || value === null) {
+      context.addIssue({
+        code: 'custom',
+        message: `a port is 'unused', or an object with access, trunk, description or raw`,
+        input: value,
+      });
+      return;
+    }
+    const shape = 'access' in value ? accessPort : 'trunk' in value ? trunkPort : cabledPort;
+    for (const issue of shape.safeParse(value).error?.issues ?? []) {
+      // An issue goes out as it came in; zod's type asks for the shape before it was made.
+      context.addIssue({ ...issue, input: undefined, known: Object.keys(shape.shape) } as Parameters<
+        typeof context.addIssue
+      >[0]);
+    }
+  }) as z.ZodType<PortUse>;
 
 export const switchCommon = {
   /** Where the switch is reached: for checks and documents, never part of its configuration. */

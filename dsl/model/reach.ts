@@ -1,4 +1,4 @@
-import type { Listed, Stack } from '../language/stack.ts';
+import { type Listed, listedKinds, type Stack } from '../language/stack.ts';
 import type { Vlan } from '../language/vlan.ts';
 
 export type Reached = Listed | Vlan;
@@ -10,7 +10,7 @@ export interface Reference {
   readonly path: readonly (string | number)[];
 }
 
-const constructKinds = new Set(['vlan', 'switch', 'link', 'hypervisor', 'server']);
+const constructKinds: ReadonlySet<string> = new Set(['vlan', ...Object.keys(listedKinds)]);
 
 const isConstruct = (value: object): value is Reached =>
   'kind' in value && 'origin' in value && constructKinds.has(String(value.kind));

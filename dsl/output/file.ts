@@ -31,25 +31,30 @@ function* pieces(lines: Iterable<Line>): Generator<Buffer> {
   if (text !== '') yield encoded();
 }
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+const hasCode = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;
 
-const opened = (path: string, write: boolean): { readonly file: number; readonly fresh: boolean } | undefined => {
+/** Where the listing of the folder did not see a file, it is made without trying first: a failed open costs as much as a write. */
+const opened = (
+  path: string,
+  mode: number,
+  write: boolean,
+  listed: boolean,
+): { file: number; fresh: boolean } | undefined => {
+  if (write && !listed) {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR;
+      return { file: openSync(path, flags, mode | 0o666), fresh: true };
+    } catch (error) {
+      // It is there all the same: below a folder that is a link.
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
+  }
   try {
     return { file: openSync(path, write ? 'r+' : 'r'), fresh: false };
   } catch (error) {
-    if (!isMissing(error)) throw error;
-    return write ? { file: create(path), fresh: true } : undefined;
-  }
-};
-
-const create = (path: string): number => {
-  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR;
-  try {
-    return openSync(path, flags);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, flags);
+    if (!write && hasCode(error, 'ENOENT')) return undefined;
+    throw error;
   }
 };
 
@@ -61,10 +66,16 @@ const common = (left: Buffer, right: Buffer): number => {
   return length;
 };
 
-const newlines = (buffer: Buffer): number => {
-  let count = 0;
-  for (let at = buffer.indexOf(10); at >= 0; at = buffer.indexOf(10, at + 1)) count += 1;
-  return count;
+/** The number of the line that a byte of a file is on. Read again, once, where a file changes: an equal one is never counted. */
+const lineAt = (file: number, end: number): number => {
+  let line = 1;
+  for (let offset = 0; offset < end; ) {
+    const read = there.subarray(0, readSync(file, there, 0, Math.min(there.length, end - offset), offset));
+    if (read.length === 0) break;
+    for (let at = read.indexOf(10); at >= 0; at = read.indexOf(10, at + 1)) line += 1;
+    offset += read.length;
+  }
+  return line;
 };
 
 export type FileChange =
@@ -76,12 +87,17 @@ export type FileChange =
  * Makes a file what its lines say, or only tells how it differs. What is equal
  * is read and not written: on a disk that is seven times cheaper.
  */
-export const settle = (path: string, lines: Iterable<Line>, mode: number, write: boolean): FileChange | undefined => {
-  const handle = opened(path, write);
+export const settle = (
+  path: string,
+  lines: Iterable<Line>,
+  mode: number,
+  { write, listed }: { readonly write: boolean; readonly listed: boolean },
+): FileChange | undefined => {
+  const handle = opened(path, mode, write, listed);
   if (handle === undefined) return { change: 'new' };
   const { file, fresh } = handle;
   try {
-    const before = fresh ? { size: 0, mode: 0 } : fstatSync(file);
+    const before = fstatSync(file);
     let offset = 0;
     let line = 1;
     let differs = fresh;
@@ -89,15 +105,16 @@ export const settle = (path: string, lines: Iterable<Line>, mode: number, write:
       if (!differs) {
         const read = piece.length > there.length ? Buffer.allocUnsafe(piece.length) : there;
         const shared = common(piece, read.subarray(0, readSync(file, read, 0, piece.length, offset)));
-        line += newlines(piece.subarray(0, shared));
         differs = shared < piece.length;
+        if (differs) line = lineAt(file, offset + shared);
         if (differs && !write) break;
       }
       if (differs) writeSync(file, piece, 0, piece.length, offset);
       offset += piece.length;
     }
     const longer = !differs && before.size > offset;
-    if (write && (differs || longer)) ftruncateSync(file, offset);
+    if (longer) line = lineAt(file, offset);
+    if (write && !fresh && (differs || longer)) ftruncateSync(file, offset);
     const sameMode = (before.mode & 0o100) === (mode & 0o100);
     if (write && !sameMode) fchmodSync(file, mode);
     if (fresh) return { change: 'new' };

@@ -1,5 +1,5 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Artifact } from '../emit/step.ts';
 import { byText } from '../text/compare.ts';
 import { settle } from './file.ts';
@@ -16,11 +16,16 @@ export interface Difference {
   readonly line?: number;
 }
 
+/** The files below a folder, relative to it: ours by a tree of two or three levels, so plain recursion is enough. */
+const filesIn = (folder: string, path = ''): string[] =>
+  readdirSync(join(folder, path), { withFileTypes: true }).flatMap((it) => {
+    const inner = path === '' ? it.name : `${path}/${it.name}`;
+    return it.isDirectory() ? filesIn(folder, inner) : [inner];
+  });
+
 const existing = (folder: string): string[] => {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((it) => !it.isDirectory())
-      .map((it) => relative(folder, join(it.parentPath, it.name)).split(sep).join('/'));
+    return filesIn(folder);
   } catch {
     return [];
   }
@@ -46,13 +51,17 @@ export function* converge(
   write: boolean,
 ): Generator<Difference> {
   const root = join(folder, site);
+  const before = new Set(existing(root));
   const wanted = new Set<string>();
   for (const { path, lines, mode } of artifacts) {
     wanted.add(path);
-    const change = settle(join(root, path), lines, mode, write);
+    const change = settle(join(root, path), lines, mode, {
+      write,
+      listed: before.has(path),
+    });
     if (change !== undefined) yield { path: `${site}/${path}`, ...change };
   }
-  for (const path of existing(root).sort(byText)) {
+  for (const path of [...before].sort(byText)) {
     if (wanted.has(path) || !ours.test(path)) continue;
     if (write) removeWithEmptyParents(join(root, path), root);
     yield { path: `${site}/${path}`, change: 'stale' };

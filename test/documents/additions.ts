@@ -146,10 +146,9 @@ const platform: Addition = {
   named: 'el8',
   files: {
     'dsl/language/platform.ts': both(
-      after('export type PlatformId = ', "'el8' | "),
+      after('export const platformIds = [', "'el8', "),
       (text) => `${text}/** Enterprise Linux 8. */\nexport const el8 = platform('el8');\n`,
     ),
-    'dsl/language/host.ts': after('const platformIds = [', "'el8', "),
     'dsl/index.ts': (text) => text.replace('debian13, el6,', 'debian13, el6, el8,'),
     'dsl/platforms/el8.ts': `import type { PlatformFacts } from './facts.ts';
 
@@ -196,16 +195,16 @@ export interface Pdu<Name extends string = string> extends Construct {
 export const pdu = <Name extends string>(name: Name, spec: Pdu['spec']): Pdu<Name> =>
   Object.freeze({ kind: 'pdu', name, spec, origin: originOf(pdu) });
 `,
-    'dsl/language/stack.ts': both(before('import { line } from', "import type { Pdu } from './pdu.ts';\n"), (text) =>
-      text.replace('export type Listed = ', 'export type Listed = Pdu | '),
+    'dsl/language/stack.ts': both(
+      before('import { line } from', "import type { Pdu } from './pdu.ts';\n"),
+      after('export type Listed = ', 'Pdu | '),
+      before('switch: true,', 'pdu: true, '),
     ),
     'dsl/index.ts': (text) => `${text}export { type Pdu, pdu } from './language/pdu.ts';\n`,
-    'dsl/checks/stack-list.ts': (text) => text.replace("new Set(['switch',", "new Set(['pdu', 'switch',"),
     'dsl/checks/schema.ts': both(
       before('import type { Construct }', "import { pduSchema } from '../language/pdu.ts';\n"),
-      before("  if (of.kind === 'link')", "  if (of.kind === 'pdu') return pduSchema;\n"),
+      before("    case 'link':", "    case 'pdu':\n      return pduSchema;\n"),
     ),
-    'dsl/model/reach.ts': (text) => text.replace("new Set(['vlan',", "new Set(['pdu', 'vlan',"),
     'dsl/model/model.ts': both(
       (text) => `${text}
 export interface SitePdu {

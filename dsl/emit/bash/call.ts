@@ -89,7 +89,10 @@ export const stepLines = (step: Step, devices: Devices): readonly Line[] => {
   const id = step.id === nameByVerb(step) ? '' : `id=${sh(step.id)} `;
   const call = `  ${id}${callOf(step, devices)}`;
   if (step.kind !== 'file') return split(call, step.from);
-  const content = step.lines.flatMap(({ text, from }) => split(text, from.length > 0 ? from : step.from));
+  // A line that is one already stays the same object: most are, and a copy of each takes longer than to print it.
+  const content = step.lines.some(({ text, from }) => from.length === 0 || text.includes('\n'))
+    ? step.lines.flatMap(({ text, from }) => split(text, from.length > 0 ? from : step.from))
+    : step.lines;
   const terminator = terminatorFor(content);
   return [...split(`${call} <<'${terminator}'`, step.from), ...content, { text: terminator, from: step.from }];
 };

@@ -85,7 +85,8 @@ const own = (device: Device): Group[] => {
 };
 
 /** `section.key` of the user's own, each after what we write in that section. */
-const withRaw = (groups: readonly Group[], device: Device): Group[] => {
+const withRaw = (groups: readonly Group[], device: Device): readonly Group[] => {
+  if (device.raw.length === 0) return groups;
   const merged = new Map(groups.map((it) => [it.name, [...it.entries]]));
   for (const { key, value, at } of device.raw) {
     const dot = key.indexOf('.');

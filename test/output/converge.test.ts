@@ -1,0 +1,106 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Artifact } from '../../dsl/emit/step.ts';
+import { converge } from '../../dsl/output/tree.ts';
+
+let out = '';
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'rackwright-output-'));
+});
+afterEach(() => rmSync(out, { recursive: true }));
+
+const artifact = (path: string, ...texts: readonly string[]): Artifact => ({
+  path,
+  mode: path.endsWith('.sh') ? 0o755 : 0o644,
+  lines: texts.map((text) => ({ text, from: [] })),
+});
+const script = artifact('hosts/hv1/apply.sh', '#!/bin/bash', 'true', 'exit');
+const page = artifact('README.md', '# a site');
+const all = [script, page];
+
+const run = (artifacts: readonly Artifact[], write = true) => [...converge(out, 'dc1', artifacts, write)];
+const at = (path: string): string => join(out, 'dc1', path);
+
+describe('the folder of a site', () => {
+  it('is written, executable where it must be, and then left alone', () => {
+    expect(run(all)).toEqual([
+      { path: 'dc1/hosts/hv1/apply.sh', change: 'new' },
+      { path: 'dc1/README.md', change: 'new' },
+    ]);
+    expect(readFileSync(at('hosts/hv1/apply.sh'), 'utf8')).toBe('#!/bin/bash\ntrue\nexit\n');
+    expect(statSync(at('hosts/hv1/apply.sh')).mode & 0o100).toBe(0o100);
+    expect(statSync(at('README.md')).mode & 0o100).toBe(0);
+    utimesSync(at('README.md'), 1, 1);
+    expect(run(all)).toEqual([]);
+    expect(statSync(at('README.md')).mtimeMs).toBe(1000);
+  });
+
+  it.each([
+    ['a changed line', '#!/bin/bash\nfalse\nexit\n', 2],
+    ['a line less', '#!/bin/bash\ntrue\n', 3],
+    ['a line more', '#!/bin/bash\ntrue\nexit\nmore\n', 4],
+    ['nothing left', '', 1],
+  ])('has its first difference named: %s', (_, text, line) => {
+    run(all);
+    writeFileSync(at('hosts/hv1/apply.sh'), text);
+    const difference = { path: 'dc1/hosts/hv1/apply.sh', change: 'changed', line };
+    expect(run(all, false)).toEqual([difference]);
+    expect(readFileSync(at('hosts/hv1/apply.sh'), 'utf8')).toBe(text);
+    expect(run(all)).toEqual([difference]);
+    expect(run(all, false)).toEqual([]);
+  });
+
+  it('has differences found behind the first megabyte', () => {
+    const texts = Array.from({ length: 60_000 }, (_, index) => `line ${index} – of a long document`);
+    const long = artifact('site.json', ...texts);
+    run([long]);
+    writeFileSync(at('site.json'), `${texts.with(50_000, 'something else').join('\n')}\n`);
+    const difference = { path: 'dc1/site.json', change: 'changed', line: 50_001 };
+    expect(run([long], false)).toEqual([difference]);
+    expect(run([long])).toEqual([difference]);
+    expect(readFileSync(at('site.json'), 'utf8')).toBe(`${texts.join('\n')}\n`);
+  });
+
+  it('gets its modes back', () => {
+    run(all);
+    chmodSync(at('hosts/hv1/apply.sh'), 0o644);
+    expect(run(all)).toEqual([{ path: 'dc1/hosts/hv1/apply.sh', change: 'mode' }]);
+    expect(run(all)).toEqual([]);
+  });
+
+  it('loses what is stale and ours, with the folder that is empty then, and nothing else', () => {
+    run([...all, artifact('hosts/hv2/apply.sh', 'true')]);
+    writeFileSync(at('notes.txt'), 'mine');
+    const stale = [{ path: 'dc1/hosts/hv2/apply.sh', change: 'stale' }];
+    expect(run(all, false)).toEqual(stale);
+    expect(run(all)).toEqual(stale);
+    expect(() => statSync(at('hosts/hv2'))).toThrow('ENOENT');
+    expect(readFileSync(at('notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('may have a link for a folder', () => {
+    mkdirSync(join(out, 'elsewhere'));
+    mkdirSync(join(out, 'dc1'));
+    symlinkSync(join(out, 'elsewhere'), at('hosts'));
+    expect(run(all)).toHaveLength(2);
+    expect(run(all)).toEqual([]);
+    expect(readFileSync(join(out, 'elsewhere/hv1/apply.sh'), 'utf8')).toBe('#!/bin/bash\ntrue\nexit\n');
+  });
+
+  it('is only looked at without leave to write', () => {
+    expect(run(all, false).map(({ change }) => change)).toEqual(['new', 'new']);
+    expect(() => statSync(at('.'))).toThrow('ENOENT');
+  });
+});
