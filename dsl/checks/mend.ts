@@ -13,7 +13,8 @@ export interface Removed {
 const copy = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== 'object' || value === null || 'kind' in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
+  const entries = Object.entries(value).filter(([key]) => key !== '__proto__');
+  return Object.fromEntries(entries.map(([key, inner]) => [key, copy(inner)]));
 };
 
 /**

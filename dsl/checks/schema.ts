@@ -148,6 +148,26 @@ const findingsOf = (of: Construct, spec: unknown, schema: z.ZodType, issue: Issu
   ];
 };
 
+/** JavaScript keeps `__proto__` for itself: zod passes over the entry, and what reads it would not see it either. */
+function* takenKeys(value: unknown, path: readonly (string | number)[]): Generator<readonly (string | number)[]> {
+  if (typeof value !== 'object' || value === null || 'kind' in value) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__') yield [...path, key];
+    else yield* takenKeys(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
+}
+
+const takenKey = (of: Construct, path: readonly (string | number)[]): Finding => ({
+  code: 'name-is-usable',
+  severity: 'error',
+  message: `${[of.name, ...path].join('.')}: '__proto__' is not a name that can be given`,
+  at: { kind: 'place', of, path },
+  key: true,
+  also: [],
+  why: 'JavaScript keeps the word for itself, so the entry would be lost on the way.',
+  fix: 'Give it another name.',
+});
+
 export interface SchemaJudgement {
   readonly findings: readonly Finding[];
   readonly specs: Specs;
@@ -163,8 +183,10 @@ export const judgeSchema = (reached: readonly Reached[]): SchemaJudgement => {
   for (const of of reached) {
     const schema = schemaOf(of);
     const { error } = schema.safeParse(of.spec);
-    if (error === undefined) continue;
-    for (const issue of error.issues) findings.push(...findingsOf(of, of.spec, schema, issue));
+    const taken = [...takenKeys(of.spec, [])];
+    if (error === undefined && taken.length === 0) continue;
+    for (const path of taken) findings.push(takenKey(of, path));
+    for (const issue of error?.issues ?? []) findings.push(...findingsOf(of, of.spec, schema, issue));
     const rest = mend(schema, of.spec);
     if (rest === undefined) dropped.add(of);
     else {

@@ -9,7 +9,8 @@ const steps = (word: string, candidate: string): number => compare(word.toLowerC
 /** The words that were most likely meant, the nearest first; two at most. */
 export const suggestions = (word: string, candidates: readonly string[]): readonly string[] =>
   [...new Set(candidates)]
-    .filter((candidate) => candidate !== word)
+    // A word that is longer by more than that is not compared letter by letter: a whole file in a word's place takes seconds.
+    .filter((it) => it !== word && Math.abs(it.length - word.length) <= allowed(word))
     .map((candidate) => ({ candidate, distance: steps(word, candidate) }))
     .filter(({ distance }) => distance <= allowed(word))
     .sort((left, right) => left.distance - right.distance || (left.candidate < right.candidate ? -1 : 1))

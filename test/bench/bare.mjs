@@ -23,7 +23,7 @@ const uuid = (name) => {
   return hash.toString('hex', 0, 16).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 };
 
-const longName = (port) => port.replace('Te', 'TenGigabitEthernet').replace('Gi', 'GigabitEthernet');
+const longName = (port) => port.replace('Gi', 'GigabitEthernet').replace(/^Te(?=\d)/, 'TenGigabitEthernet');
 
 export const rackOf = (number) => {
   const at = (number - 1) % 54;
