@@ -26,6 +26,7 @@ const reasons: Readonly<Record<string, readonly [string, string]>> = {
   EEXIST: ['a file is in the way', 'Name another folder, or move the file away.'],
   EISDIR: ['a folder is where a file has to be', 'Move the folder away.'],
   ENOENT: ['nothing can be made there', 'Name another folder.'],
+  ELOOP: ['a link is in the way, and artifacts are not written through links', 'Remove the link.'],
   ENAMETOOLONG: ['the path is longer than the file system allows', 'Name a folder with a shorter path.'],
 };
 

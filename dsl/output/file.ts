@@ -42,16 +42,13 @@ const opened = (
 ): { file: number; fresh: boolean } | undefined => {
   if (write && !listed) {
     mkdirSync(dirname(path), { recursive: true });
-    try {
-      const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR;
-      return { file: openSync(path, flags, mode | 0o666), fresh: true };
-    } catch (error) {
-      // It is there all the same: below a folder that is a link.
-      if (!hasCode(error, 'EEXIST')) throw error;
-    }
+    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR;
+    return { file: openSync(path, flags, mode | 0o666), fresh: true };
   }
   try {
-    return { file: openSync(path, write ? 'r+' : 'r'), fresh: false };
+    // A link is not followed: a commit with one in out/ must not write to files of whoever compiles it.
+    const flags = constants.O_NOFOLLOW | (write ? constants.O_RDWR : constants.O_RDONLY);
+    return { file: openSync(path, flags), fresh: false };
   } catch (error) {
     if (!write && hasCode(error, 'ENOENT')) return undefined;
     throw error;

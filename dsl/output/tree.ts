@@ -5,8 +5,7 @@ import { byText } from '../text/compare.ts';
 import { settle } from './file.ts';
 
 /** The shapes of paths that a site's artifacts have; nothing else below the site's folder is ever removed. */
-const ours =
-  /^(hosts\/[^/]+\/(apply\.sh|kickstart\.cfg)|switches\/[^/]+\/(config|confirm)\.ios|site\.json|README\.md)$/;
+const ours = /^(hosts\/[^/]+\/apply\.sh|switches\/[^/]+\/(config|confirm)\.ios|site\.json|README\.md)$/;
 
 export interface Difference {
   /** With forward slashes, relative to the output folder. */
@@ -26,8 +25,20 @@ const filesIn = (folder: string, path = ''): string[] =>
 const existing = (folder: string): string[] => {
   try {
     return filesIn(folder);
-  } catch {
-    return [];
+  } catch (error) {
+    // No folder is a folder with nothing in it; one that cannot be read is not.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
+/** A link in the place of a folder would lead what is written, and what is removed, to somewhere else. */
+const refuseLinks = (root: string, path: string, before: ReadonlySet<string>): void => {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    const folder = path.slice(0, slash);
+    if (!before.has(folder)) continue;
+    const failure: NodeJS.ErrnoException = new Error(`a link, or a file, is in the place of a folder: ${folder}`);
+    throw Object.assign(failure, { code: 'ELOOP', path: join(root, folder) });
   }
 };
 
@@ -55,6 +66,7 @@ export function* converge(
   const wanted = new Set<string>();
   for (const { path, lines, mode } of artifacts) {
     wanted.add(path);
+    refuseLinks(root, path, before);
     const change = settle(join(root, path), lines, mode, {
       write,
       listed: before.has(path),

@@ -127,7 +127,7 @@ export const labels = ({ name, of }: SiteHost): readonly Line[] => [{ text: \`la
 `,
       ),
     ),
-    'dsl/output/tree.ts': (text) => text.replace('(apply\\.sh|', '(apply\\.sh|labels\\.txt|'),
+    'dsl/output/tree.ts': (text) => text.replace('apply\\.sh', '(apply\\.sh|labels\\.txt)'),
   },
   stack: stack('el9'),
   holds: (tried) => {

@@ -2,6 +2,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -90,13 +91,19 @@ describe('the folder of a site', () => {
     expect(readFileSync(at('notes.txt'), 'utf8')).toBe('mine');
   });
 
-  it('may have a link for a folder', () => {
-    mkdirSync(join(out, 'elsewhere'));
+  it('follows no link, neither for a file nor for a folder', () => {
+    const mine = join(out, 'mine');
+    mkdirSync(mine);
     mkdirSync(join(out, 'dc1'));
-    symlinkSync(join(out, 'elsewhere'), at('hosts'));
-    expect(run(all)).toHaveLength(2);
-    expect(run(all)).toEqual([]);
-    expect(readFileSync(join(out, 'elsewhere/hv1/apply.sh'), 'utf8')).toBe('#!/bin/bash\ntrue\nexit\n');
+    writeFileSync(join(mine, 'site.json'), 'mine');
+    symlinkSync(mine, at('hosts'));
+    expect(() => run(all)).toThrow('a link, or a file, is in the place of a folder: hosts');
+    rmSync(at('hosts'));
+    symlinkSync(join(mine, 'site.json'), at('site.json'));
+    expect(() => run([artifact('site.json', '{}')])).toThrow('ELOOP');
+    expect(() => run([artifact('site.json', '{}')], false)).toThrow('ELOOP');
+    expect(readdirSync(mine)).toEqual(['site.json']);
+    expect(readFileSync(join(mine, 'site.json'), 'utf8')).toBe('mine');
   });
 
   it('is only looked at without leave to write', () => {

@@ -187,6 +187,11 @@ const standIns = Object.fromEntries(
 const originals = sites.flatMap((site) => Object.values(textsOf(site)));
 const runAll = (judgements: readonly Judgement[]): void => {
   const root = throwAwayRoot({ kernel: 'made up', standIns });
+  // A text that is an account's name is one on this machine.
+  for (const [index, name] of ['__proto__', 'constructor'].entries()) {
+    root.write('/etc/group', `${root.read('/etc/group')}${name}:x:${2000 + index}:\n`);
+    root.write('/etc/passwd', `${root.read('/etc/passwd')}${name}:x:${2000 + index}:${2000 + index}::/:/bin/false\n`);
+  }
   const outside = () => snapshot(root.path, ['/trees', '/apply.sh', '/log', '/dev', '/tmp']);
   const seen = new Set(originals);
   const made = judgements.flatMap((it) => {
