@@ -119,28 +119,52 @@ const orderLines = (model: Model): Line[] => {
   return names.map((path, index) => ({ text: `${index + 1}. \`${path}\``, from: [place(model.stack)] }));
 };
 
+/** The rows of a part of the page, one thing at a time. */
+function* each<T>(items: readonly T[], rowsOf: (it: T) => readonly Line[]): Generator<Line> {
+  for (const it of items) yield* rowsOf(it);
+}
+
+const rowsOf = (model: Model, report: Report): Readonly<Record<string, Iterable<Line>>> => ({
+  adding: orderLines(model),
+  vlans: vlanRows(model),
+  hosts: each(model.hosts, hostRows),
+  cables: each(model.switches, cableRows),
+  findings: report.open.map(told),
+  accepted: report.accepted.map(told),
+});
+
+const originsOf = (model: Model, report: Report): ReadonlyMap<string, readonly From[]> => {
+  const origins = new Map<string, readonly From[]>();
+  for (const rows of Object.values(rowsOf(model, report))) {
+    for (const { text, from } of rows) origins.set(text, [...(origins.get(text) ?? []), ...from]);
+  }
+  return origins;
+};
+
+/** The lines of a page. What each follows from is worked out when `why` asks for it, and never when a site compiles. */
+function* lines(page: string, model: Model, report: Report): Generator<Line> {
+  let origins: ReadonlyMap<string, readonly From[]> | undefined;
+  const originOf = (text: string, isTitle: boolean): readonly From[] => {
+    origins ??= originsOf(model, report);
+    return origins.get(text) ?? (isTitle ? [place(model.stack)] : [ownWords]);
+  };
+  for (let start = 0; start < page.length; ) {
+    const end = page.indexOf('\n', start);
+    const text = page.slice(start, end);
+    const isTitle = start === 0;
+    yield {
+      text,
+      get from() {
+        return originOf(text, isTitle);
+      },
+    };
+    start = end + 1;
+  }
+}
+
 /** The site for a person. The template has the words; the rows are data, so that each keeps its origin. */
 export const siteReadme = (model: Model, report: Report): Artifact => {
-  const rows = {
-    adding: orderLines(model),
-    vlans: vlanRows(model),
-    hosts: model.hosts.flatMap(hostRows),
-    cables: model.switches.flatMap(cableRows),
-    findings: report.open.map(told),
-    accepted: report.accepted.map(told),
-  };
-  const origin = new Map<string, readonly From[]>();
-  for (const { text, from } of Object.values(rows).flat()) {
-    const same = origin.get(text);
-    origin.set(text, same === undefined ? from : [...same, ...from]);
-  }
-  const view = Object.fromEntries(Object.entries(rows).map(([name, lines]) => [name, lines.map((it) => it.text)]));
-  const page = render({ site: model.name, ...view }).trimEnd();
-  return {
-    path: 'README.md',
-    mode: 0o644,
-    lines: page
-      .split('\n')
-      .map((text, index) => ({ text, from: origin.get(text) ?? (index === 0 ? [place(model.stack)] : [ownWords]) })),
-  };
+  const texts = Object.entries(rowsOf(model, report)).map(([name, rows]) => [name, Array.from(rows, (it) => it.text)]);
+  const page = `${render({ site: model.name, ...Object.fromEntries(texts) }).trimEnd()}\n`;
+  return { path: 'README.md', mode: 0o644, lines: lines(page, model, report) };
 };
