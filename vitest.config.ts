@@ -14,6 +14,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['rackwright-source'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/one-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

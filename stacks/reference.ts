@@ -13,8 +13,8 @@ const sw1 = catalyst3560g('sw1', {
   // As found: untagged frames belong to VLAN 1, which no trunk allows.
   nativeVlan: 1,
   ports: {
-    'Gi0/21': { access: net.storage, description: 'eql1 eth0' },
-    'Gi0/22': { access: net.storage, description: 'eql1 eth1' },
+    'Gi0/21': { access: net.storage, description: 'eql1 eth0', raw: ['spanning-tree portfast'] },
+    'Gi0/22': { access: net.storage, description: 'eql1 eth1', raw: ['spanning-tree portfast'] },
     'Gi0/23': 'unused',
     'Gi0/24': { trunk: [net.public, net.management], description: 'firewall' },
   },

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import { type Place, place, placeText } from '../language/place.ts';
+import { isConstruct, type Place, place, placeText } from '../language/place.ts';
 import type { Acceptance, Stack } from '../language/stack.ts';
 
 /** A finding that the site lives with, and why. */
@@ -21,10 +21,8 @@ const matches = (it: Acceptance, finding: Finding): boolean => {
 export type Fatal = (finding: Finding) => boolean;
 
 /** An acceptance in its form; what is not is for the schema to say. */
-const isWhole = (it: unknown): it is Acceptance => {
-  const on = typeof it === 'object' && it !== null && 'on' in it ? it.on : undefined;
-  return typeof on === 'object' && on !== null && 'kind' in on;
-};
+const isWhole = (it: unknown): it is Acceptance =>
+  typeof it === 'object' && it !== null && 'on' in it && isConstruct(it.on);
 
 const unmatched = (
   it: Acceptance,

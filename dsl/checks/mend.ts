@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Finding } from '../diagnostics/diagnostic.ts';
-import type { Construct, Place } from '../language/place.ts';
+import { type Construct, isReference, type Place } from '../language/place.ts';
 import { valueAt } from './schema-walk.ts';
 
 /** An entry that was taken out of a list, by its index at that moment. */
@@ -9,12 +9,14 @@ export interface Removed {
   readonly index: number;
 }
 
-/** Copies what the user wrote, down to references, which stay the things themselves. */
-const copy = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(copy);
-  if (typeof value !== 'object' || value === null || 'kind' in value) return value;
+/** Copies what the user wrote, down to references, which stay the things themselves, and to what holds itself. */
+const copy = (value: unknown, around: readonly object[] = []): unknown => {
+  if (typeof value !== 'object' || value === null || isReference(value)) return value;
+  if (around.includes(value)) return undefined;
+  const inside = [...around, value];
+  if (Array.isArray(value)) return value.map((it) => copy(it, inside));
   const entries = Object.entries(value).filter(([key]) => key !== '__proto__');
-  return Object.fromEntries(entries.map(([key, inner]) => [key, copy(inner)]));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, copy(inner, inside)]));
 };
 
 /**

@@ -5,7 +5,7 @@ import { catalyst3560gSchema } from '../language/catalyst3560g.ts';
 import { catalyst9300Schema, catalyst9300StackSchema } from '../language/catalyst9300.ts';
 import { hostSchema } from '../language/host.ts';
 import { linkSchema } from '../language/link.ts';
-import type { Construct } from '../language/place.ts';
+import { type Construct, isReference } from '../language/place.ts';
 import { shown } from '../language/scalars.ts';
 import type { Switch } from '../language/switch.ts';
 import { vlanSchema } from '../language/vlan.ts';
@@ -149,11 +149,15 @@ const findingsOf = (of: Construct, spec: unknown, schema: z.ZodType, issue: Issu
 };
 
 /** JavaScript keeps `__proto__` for itself: zod passes over the entry, and what reads it would not see it either. */
-function* takenKeys(value: unknown, path: readonly (string | number)[]): Generator<readonly (string | number)[]> {
-  if (typeof value !== 'object' || value === null || 'kind' in value) return;
+function* takenKeys(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+  around: readonly object[] = [],
+): Generator<readonly (string | number)[]> {
+  if (typeof value !== 'object' || value === null || isReference(value) || around.includes(value)) return;
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__') yield [...path, key];
-    else yield* takenKeys(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    else yield* takenKeys(inner, [...path, Array.isArray(value) ? Number(key) : key], [...around, value]);
   }
 }
 
@@ -183,7 +187,7 @@ export const judgeSchema = (reached: readonly Reached[]): SchemaJudgement => {
   for (const of of reached) {
     const schema = schemaOf(of);
     const { error } = schema.safeParse(of.spec);
-    const taken = [...takenKeys(of.spec, [])];
+    const taken = [...takenKeys(of.spec)];
     if (error === undefined && taken.length === 0) continue;
     for (const path of taken) findings.push(takenKey(of, path));
     for (const issue of error?.issues ?? []) findings.push(...findingsOf(of, of.spec, schema, issue));

@@ -1,21 +1,29 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
-import { type Place, place } from '../language/place.ts';
+import { isConstruct, type Place, place } from '../language/place.ts';
 import { shown } from '../language/scalars.ts';
-import { listedKinds, type Stack, stackOptionsSchema } from '../language/stack.ts';
+import { isListed, isListedKind, type Stack, stackOptionsSchema } from '../language/stack.ts';
+
+const isShapedLikeListed = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && isListedKind(value.kind);
+
+const fixOf = (value: unknown): string => {
+  if (isConstruct(value)) return 'Take it out.';
+  if (isShapedLikeListed(value)) return 'List what the function gave back, such as sw1, and no copy of it.';
+  return 'Define it before it is listed, or take it out.';
+};
 
 const entry = (of: Stack, value: unknown, index: number): Finding[] => {
-  const kind = typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : undefined;
-  if (kind !== undefined && Object.hasOwn(listedKinds, kind)) return [];
+  if (isListed(value)) return [];
   const at = place(of, 'constructs', index);
   return [
     {
       code: 'listed-is-a-construct',
       severity: 'error',
-      message: `stack ${of.name} lists ${shown(value)}, which is not a switch, a link or a host`,
+      message: `stack ${of.name} lists ${shown(value)}, ${isShapedLikeListed(value) ? 'which is only shaped like one: no function of rackwright made it' : 'which is not a switch, a link or a host'}`,
       at,
       also: [],
       why: 'A stack lists what its site consists of; VLANs join through what refers to them.',
-      fix: kind === undefined ? 'Define it before it is listed, or take it out.' : 'Take it out.',
+      fix: fixOf(value),
     },
   ];
 };

@@ -8,6 +8,7 @@ import type { Stack } from '../language/stack.ts';
 import { loadAll } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import { exit, say } from './say.ts';
+import { together } from './together.ts';
 
 export interface Site {
   readonly file: string;
@@ -59,6 +60,8 @@ export const open = async (named: readonly string[]): Promise<Session> => {
   for (const [index, it] of loaded.entries()) {
     if (it.ok) {
       unloaded.push(...it.warnings);
+      // What the second of two keys threw away would be missed by one law after another.
+      if (it.warnings.some(({ severity }) => severity === 'error')) continue;
       sites.push({ file: files[index] ?? '', judgement: judgeStack(it.value as Stack), sources: it.sources });
     } else if (named.length > 0 || it.findings.some(({ code }) => code !== 'no-default-export'))
       unloaded.push(...it.findings);
@@ -78,7 +81,7 @@ export const located = async ({ sites, unloaded }: Session): Promise<readonly So
   for (const site of sites) {
     if (site.judgement.findings.length === 0) continue;
     const locate = await locatorOf(site);
-    found.push(...site.judgement.findings.map((it) => positioned(it, locate)));
+    found.push(...together(site.judgement.findings.map((it) => ({ of: it.at.of, finding: positioned(it, locate) }))));
   }
   for (const [second, first] of duplicates(sites)) {
     const nameIn = async (site: Site) => (await locatorOf(site))(place(site.judgement.stack, 'name'));

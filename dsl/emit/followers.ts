@@ -1,4 +1,4 @@
-import { type From, type Place, reasons } from '../language/place.ts';
+import type { From, Place, Several } from '../language/place.ts';
 import type { Artifact } from './step.ts';
 
 /** Whether one place is the other, or has it inside. */
@@ -7,6 +7,20 @@ export const covers = (outer: From, inner: Place): boolean =>
   outer.of === inner.of &&
   outer.path.length <= inner.path.length &&
   outer.path.every((key, index) => key === inner.path[index]);
+
+/** Whether any of the reasons is one of the places, or has to do with it. A list that many lines share is read once. */
+const mentioning = (places: readonly Place[]): ((from: readonly From[]) => boolean) => {
+  const known = new WeakMap<Several, boolean>();
+  const mentions = (from: readonly From[]): boolean =>
+    from.some((it) => {
+      if (it.kind === 'default') return false;
+      if (it.kind === 'place') return places.some((one) => covers(one, it) || (it.path.length > 0 && covers(it, one)));
+      const found = known.get(it) ?? mentions(it.all);
+      known.set(it, found);
+      return found;
+    });
+  return mentions;
+};
 
 export interface Follower {
   readonly path: string;
@@ -21,14 +35,13 @@ export interface Follower {
  * name, that it is there) follow from none of its values in particular.
  */
 export function* followers(artifacts: Iterable<Artifact>, places: readonly Place[]): Generator<Follower> {
+  const mentions = mentioning(places);
   for (const { path, lines, from: all = [] } of artifacts) {
+    const everyLine = mentions(all);
     let line = 0;
     for (const { text, from } of lines) {
       line += 1;
-      const follows = [...reasons(from), ...reasons(all)].some((it) =>
-        places.some((one) => it.kind === 'place' && (covers(one, it) || (it.path.length > 0 && covers(it, one)))),
-      );
-      if (follows) yield { path, line, text };
+      if (everyLine || mentions(from)) yield { path, line, text };
     }
   }
 }

@@ -31,11 +31,15 @@ export interface BondOptions<P extends string = PlatformId, Nic extends string =
   readonly downdelay?: number | undefined;
   /** Milliseconds; instead of miimon. */
   readonly arp_interval?: number | undefined;
+  /** IPv4 addresses that are asked every `arp_interval`. */
   readonly arp_ip_target?: readonly string[] | undefined;
   /** How often the switch is asked to send: every 30 s or every second. 'slow' unless written. */
   readonly lacp_rate?: 'slow' | 'fast' | undefined;
+  /** What of a frame chooses the member that it leaves by. */
   readonly xmit_hash_policy?: HashPolicy<P> | undefined;
+  /** How many members must have a link before the bond has one. */
   readonly min_links?: number | undefined;
+  /** Which LACP aggregate is used when there are several. */
   readonly ad_select?: 'stable' | 'bandwidth' | 'count' | undefined;
   /** The member to prefer, in the modes that use one at a time. */
   readonly primary?: Nic | undefined;

@@ -146,10 +146,13 @@ const deviceName = z
   );
 
 export const hostSchema = z.strictObject({
-  platform: reference<Platform>(['platform'], 'a platform such as el9').refine((it) => platformIds.includes(it.id), {
-    error: ({ input }) =>
-      `there is no platform ${JSON.stringify((input as Platform).id)}; there are ${platformIds.join(', ')}`,
-  }),
+  platform: reference<Platform>('platform', 'a platform such as el9', () => true).refine(
+    (it) => platformIds.includes(it.id),
+    {
+      error: ({ input }) =>
+        `there is no platform ${JSON.stringify((input as Platform).id)}; there are ${platformIds.join(', ')}`,
+    },
+  ),
   domain: domainName.optional(),
   dns: z.array(address).readonly().optional(),
   ntp: z

@@ -7,6 +7,27 @@ export interface Construct {
   readonly origin: Origin;
 }
 
+const isOrigin = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'frames' in value &&
+  Array.isArray(value.frames) &&
+  'within' in value &&
+  Array.isArray(value.within);
+
+/** Whether a function of the language made it. What is only shaped like a construct has no origin, so no position. */
+export const isConstruct = (value: unknown): value is Construct =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  typeof value.kind === 'string' &&
+  'name' in value &&
+  'origin' in value &&
+  isOrigin(value.origin);
+
+/** What a spec refers to is a thing with a spec of its own. A NIC can be called `kind` too: then it is no word. */
+export const isReference = (value: object): boolean => 'kind' in value && typeof value.kind === 'string';
+
 /** A place in a stack: a construct, and the path of keys inside its spec. */
 export interface Place {
   readonly kind: 'place';

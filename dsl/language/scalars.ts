@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
+import { isConstruct } from './place.ts';
 
 /** A dotted IPv4 address. A type and not only a check, so that the editor shows the format. */
 export type Ipv4 = `${number}.${number}.${number}.${number}`;
@@ -10,7 +11,8 @@ export type Address = Ipv4 | Ipv6;
 export type Cidr = `${Ipv4}/${number}`;
 
 const isIpv4 = (value: unknown): boolean => typeof value === 'string' && ipaddr.IPv4.isValidFourPartDecimal(value);
-const isIpv6 = (value: unknown): boolean => typeof value === 'string' && ipaddr.IPv6.isValid(value);
+const isIpv6 = (value: unknown): boolean =>
+  typeof value === 'string' && ipaddr.IPv6.isValid(value.replace(/\/\d+$/, ''));
 
 const isCidr = (value: unknown): boolean => {
   if (typeof value !== 'string') return false;
@@ -29,22 +31,36 @@ export const shown = (value: unknown): string => {
 
 const notYet = 'is an IPv6 address; IPv6 is not supported yet';
 
-export const ipv4 = z.custom<Ipv4>(isIpv4, {
-  error: ({ input }) =>
-    isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`,
-});
+const notAddress = ({ input }: { readonly input?: unknown }): string => {
+  if (isIpv6(input)) return `${shown(input)} ${notYet}`;
+  if (isCidr(input))
+    return `${shown(input)} has a prefix length, which the subnet of a VLAN gives: write ${String(input).split('/')[0]}`;
+  return `${shown(input)} is not an IPv4 address such as 10.66.6.1`;
+};
 
-export const address = z.custom<Address>(isIpv4, {
-  error: ({ input }) =>
-    isIpv6(input) ? `${shown(input)} ${notYet}` : `${shown(input)} is not an IPv4 address such as 10.66.6.1`,
-});
+export const ipv4 = z.custom<Ipv4>(isIpv4, { error: notAddress });
+export const address = z.custom<Address>(isIpv4, { error: notAddress });
 
-export const cidr = z.custom<Cidr>(isCidr, {
+const notCidr = ({ input }: { readonly input?: unknown }): string =>
+  typeof input === 'string' && input.includes(':')
+    ? `${shown(input)} ${notYet}`
+    : `${shown(input)} is not an IPv4 address with a prefix length such as 10.66.6.0/24`;
+
+/** An address with its prefix length. */
+export const cidr = z.custom<Cidr>(isCidr, { error: notCidr });
+
+const networkOf = (value: string): string =>
+  `${ipaddr.IPv4.networkAddressFromCIDR(value).toString()}/${Number(value.split('/')[1])}`;
+const isNetwork = (value: unknown): boolean =>
+  typeof value === 'string' && isCidr(value) && networkOf(value).split('/')[0] === value.split('/')[0];
+
+/** A network: no bit of a host in its address, since nobody can tell which of the two was meant. */
+export const network = z.custom<Cidr>(isNetwork, {
   error: ({ input }) =>
-    typeof input === 'string' && input.includes(':')
-      ? `${shown(input)} ${notYet}`
-      : `${shown(input)} is not an IPv4 address with a prefix length such as 10.66.6.0/24`,
-});
+    typeof input === 'string' && isCidr(input)
+      ? `${shown(input)} is an address in a network and not the network: write ${networkOf(input)}`
+      : notCidr({ input }),
+}) as z.ZodType<Cidr>;
 
 /** Colons and two hexadecimal digits, six times; either case. */
 export const mac = z.custom<string>(
@@ -55,7 +71,8 @@ export const mac = z.custom<string>(
 );
 
 /** A name that goes into file names, hostnames and configuration: RFC 1123's label. */
-export const isLabel = (value: string): boolean => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+export const isLabel = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
 
 /** A DNS name of one or more labels. */
 export const domainName = z.custom<string>(
@@ -95,21 +112,26 @@ export const wholeNumber = (least: number, most: number): z.ZodType<number> =>
     error: ({ input }) => `${shown(input)} is not a whole number from ${least} to ${most}`,
   });
 
-/** A reference by value: the thing itself, not its name. */
+/** A reference by value: the thing itself, not its name. `isWhole` looks at the parts of what has the right kind. */
 export const reference = <T extends { readonly kind: string }>(
-  kinds: readonly T['kind'][],
+  kind: T['kind'],
   example: string,
-): z.ZodType<T> =>
-  z.custom<T>((value) => typeof value === 'object' && value !== null && kinds.includes((value as T).kind), {
-    error: ({ input }) =>
-      input === undefined
-        ? `nothing is there: the name on the right is not defined (expected ${example})`
-        : `${shown(input)} is not a ${kinds.join(' or ')} (expected ${example})`,
+  isWhole: (value: Readonly<Record<string, unknown>>) => boolean = isConstruct,
+): z.ZodType<T> => {
+  const isOfKind = (value: unknown): value is Readonly<Record<string, unknown>> =>
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
+  return z.custom<T>((value) => isOfKind(value) && isWhole(value), {
+    error: ({ input }) => {
+      if (input === undefined) return `nothing is there: the name on the right is not defined (expected ${example})`;
+      if (isOfKind(input)) return `${shown(input)} lacks what makes it one (expected ${example})`;
+      return `${shown(input)} is not a ${kind} (expected ${example})`;
+    },
     params: {
       why: 'A reference is the thing itself: from what is not there no port, VLAN or address can be derived.',
       fix: `Write ${example}.`,
     },
   });
+};
 
 /** One of a few words. */
 export const word = <const W extends string>(words: readonly W[]): z.ZodType<W> =>

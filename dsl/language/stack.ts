@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Host } from './host.ts';
 import type { Link } from './link.ts';
 import { originOf } from './origin.ts';
-import type { Construct } from './place.ts';
+import { type Construct, isConstruct } from './place.ts';
 import { line } from './scalars.ts';
 import type { Switch } from './switch.ts';
 import type { Vlan } from './vlan.ts';
@@ -11,12 +11,17 @@ import type { Vlan } from './vlan.ts';
 export type Listed = Switch | Link | Host;
 
 /** Every kind of it, for stacks whose types are stripped: tsc names the one that is forgotten. */
-export const listedKinds: Readonly<Record<Listed['kind'], true>> = {
+const listedKinds: Readonly<Record<Listed['kind'], true>> = {
   switch: true,
   link: true,
   hypervisor: true,
   server: true,
 };
+
+export const isListedKind = (kind: unknown): boolean => typeof kind === 'string' && Object.hasOwn(listedKinds, kind);
+
+/** Whether a stack can list it. */
+export const isListed = (value: unknown): value is Listed => isConstruct(value) && isListedKind(value.kind);
 
 export interface Acceptance {
   /** The finding's code, as printed between the brackets. */
@@ -36,15 +41,13 @@ export type OptionalLaw = (typeof optionalLaws)[number];
 export interface StackOptions {
   /** Findings that are known and stay, with the reason. They are listed in the site's README. */
   readonly accept?: readonly Acceptance[];
+  /** Laws that hold here because the site says so. */
   readonly laws?: readonly OptionalLaw[];
 }
 
-const construct = z.custom<Listed | Vlan>(
-  (value) => typeof value === 'object' && value !== null && 'kind' in value && 'origin' in value,
-  {
-    error: 'on is the thing that the finding is about, such as hv1',
-  },
-);
+const construct = z.custom<Listed | Vlan>(isConstruct, {
+  error: 'on is the thing that the finding is about, such as hv1',
+});
 
 export const stackOptionsSchema = z.strictObject({
   accept: z

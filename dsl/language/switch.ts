@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Construct } from './place.ts';
+import { type Construct, isConstruct } from './place.ts';
 import { type Address, address, line, reference, wholeNumber, word } from './scalars.ts';
 import type { Vlan } from './vlan.ts';
 
@@ -10,8 +10,12 @@ export interface SwitchPort {
   readonly port: string;
 }
 
-export const vlanReference = reference<Vlan>(['vlan'], 'a VLAN of the plan, such as net.management');
-export const portReference = reference<SwitchPort>(['switch-port'], "a switch port, such as sw1.port('Gi0/1')");
+export const vlanReference = reference<Vlan>('vlan', 'a VLAN of the plan, such as net.management');
+export const portReference = reference<SwitchPort>(
+  'switch-port',
+  "a switch port, such as sw1.port('Gi0/1')",
+  (it) => isConstruct(it.switch) && it.switch.kind === 'switch' && typeof it.port === 'string',
+);
 
 const common = {
   /** Text for the switch's own description line. Derived from the cable where there is one. */
@@ -56,23 +60,23 @@ export const portUse: z.ZodType<PortUse> = z
   }) as z.ZodType<PortUse>;
 
 export const switchCommon = {
-  /** Where the switch is reached: for checks and documents, never part of its configuration. */
   management: z.strictObject({ vlan: vlanReference, address }).optional(),
-  /** The native VLAN of tagged-only trunks: one that nobody uses. 999 unless written. */
   nativeVlan: wholeNumber(1, 4094).optional(),
-  /** `flowcontrol receive` of ports towards hosts. 'desired' unless written. */
   flowControl: word(['desired', 'on', 'off']).optional(),
-  /** Shut a port towards a host when it sends a spanning-tree BPDU. Off unless written. */
   bpduGuard: z.boolean().optional(),
-  /** `vtp mode transparent`: this switch's VLANs are its own. Not touched unless written. */
   vtp: word(['transparent']).optional(),
 };
 
 export interface SwitchCommon {
+  /** Where the switch is reached: for checks and documents, never part of its configuration. */
   readonly management?: { readonly vlan: Vlan; readonly address: Address } | undefined;
+  /** The native VLAN of tagged-only trunks: one that nobody uses. 999 unless written. */
   readonly nativeVlan?: number | undefined;
+  /** `flowcontrol receive` of ports towards hosts. 'desired' unless written. */
   readonly flowControl?: 'desired' | 'on' | 'off' | undefined;
+  /** Shut a port towards a host when it sends a spanning-tree BPDU. Off unless written. */
   readonly bpduGuard?: boolean | undefined;
+  /** `vtp mode transparent`: this switch's VLANs are its own. Not touched unless written. */
   readonly vtp?: 'transparent' | undefined;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inside, originOf } from './origin.ts';
 import type { Construct } from './place.ts';
-import { type Cidr, cidr, type Ipv4, ipv4, word } from './scalars.ts';
+import { type Cidr, type Ipv4, ipv4, network, word } from './scalars.ts';
 
 /** From the most open to the most private: a law can ask that VLAN ids follow this order. */
 export const trusts = ['public', 'dmz', 'guest', 'office', 'management', 'cluster', 'storage'] as const;
@@ -9,13 +9,11 @@ export const trusts = ['public', 'dmz', 'guest', 'office', 'management', 'cluste
 export type Trust = (typeof trusts)[number];
 
 const fields = {
-  /** 802.1Q id: 1 to 4094; 1002 to 1005 are taken by Cisco switches. */
   id: z.custom<number>((value) => Number.isInteger(value), {
     error: ({ input }) => `${String(input)} is not a VLAN id, a whole number from 1 to 4094`,
   }),
-  subnet: cidr.optional(),
+  subnet: network.optional(),
   gateway: ipv4.optional(),
-  /** Bytes of IP packet, without Ethernet header and tag. */
   mtu: z
     .custom<number>((value) => Number.isInteger(value) && (value as number) >= 576 && (value as number) <= 9216, {
       error: ({ input }) => `${String(input)} is not an MTU, a whole number from 576 to 9216`,
@@ -26,10 +24,15 @@ const fields = {
 export const vlanSchema = z.strictObject(fields);
 
 export interface VlanSpec {
+  /** 802.1Q id: 1 to 4094; 1002 to 1005 are taken by Cisco switches. */
   readonly id: number;
+  /** The network, with no bit of a host in it: `10.66.6.0/24`. Its prefix length is that of every address on the VLAN. */
   readonly subnet?: Cidr | undefined;
+  /** The router of the subnet: where a default route through this VLAN goes. */
   readonly gateway?: Ipv4 | undefined;
+  /** Bytes of IP packet, without Ethernet header and tag. 1500 unless written. */
   readonly mtu?: number | undefined;
+  /** Who is on it. It changes no artifact; laws read it. */
   readonly trust?: Trust | undefined;
 }
 

@@ -1,4 +1,5 @@
-import { type Listed, listedKinds, type Stack } from '../language/stack.ts';
+import { isConstruct } from '../language/place.ts';
+import { isListed, type Listed, type Stack } from '../language/stack.ts';
 import type { Vlan } from '../language/vlan.ts';
 
 export type Reached = Listed | Vlan;
@@ -10,10 +11,8 @@ export interface Reference {
   readonly path: readonly (string | number)[];
 }
 
-const constructKinds: ReadonlySet<string> = new Set(['vlan', ...Object.keys(listedKinds)]);
-
-const isConstruct = (value: object): value is Reached =>
-  'kind' in value && 'origin' in value && constructKinds.has(String(value.kind));
+const isReached = (value: unknown): value is Reached =>
+  isListed(value) || (isConstruct(value) && value.kind === 'vlan');
 
 /**
  * Everything that a stack's constructs reach by value: first what it lists, in
@@ -25,13 +24,14 @@ export const reach = (
 ): { readonly reached: readonly Reached[]; readonly references: readonly Reference[] } => {
   const seen = new Set<Reached>();
   const references: Reference[] = [];
-  const visit = (value: unknown, by: Listed, path: readonly (string | number)[]): void => {
+  // A value that holds itself would be walked for ever; one that stands twice refers to nothing new the second time.
+  const visit = (value: unknown, by: Listed, path: readonly (string | number)[], visited: Set<object>): void => {
     if (typeof value !== 'object' || value === null) return;
     if ('kind' in value && value.kind === 'switch-port' && 'switch' in value) {
-      visit(value.switch, by, path);
+      if (isReached(value.switch) && value.switch.kind === 'switch') visit(value.switch, by, path, visited);
       return;
     }
-    if (isConstruct(value)) {
+    if (isReached(value)) {
       if (!seen.has(value)) {
         seen.add(value);
         references.push({ to: value, by, path });
@@ -39,19 +39,17 @@ export const reach = (
       }
       return;
     }
+    if (visited.has(value)) return;
+    visited.add(value);
     for (const key in value) {
       const inner: unknown = Reflect.get(value, key);
       if (typeof inner === 'object' && inner !== null)
-        visit(inner, by, [...path, Array.isArray(value) ? Number(key) : key]);
+        visit(inner, by, [...path, Array.isArray(value) ? Number(key) : key], visited);
     }
   };
-  const walk = (spec: unknown, by: Listed): void => visit(spec, by, []);
+  const walk = (spec: unknown, by: Listed): void => visit(spec, by, [], new Set());
 
-  const listed = Array.isArray(stack.constructs)
-    ? stack.constructs.filter(
-        (it): it is Listed => typeof it === 'object' && it !== null && isConstruct(it) && it.kind !== 'vlan',
-      )
-    : [];
+  const listed = Array.isArray(stack.constructs) ? stack.constructs.filter(isListed) : [];
   for (const it of listed) seen.add(it);
   for (const it of listed) walk(it.spec, it);
   return { reached: [...seen], references };

@@ -89,13 +89,16 @@ const words = ({ text, id }: Message): Words => {
   };
 };
 
+/** What stands at the other place; esbuild's own words where they say more than ours could. */
+const noteText = (text: string): string => (/^The original key /.test(text) ? 'the first one' : text.replace(/:$/, ''));
+
 const finding = (message: Message, severity: Severity, entry: string): SourceFinding => ({
   ...words(message),
   severity,
   at: at(message.location, entry),
   also: message.notes
     .filter(({ location }) => location !== null)
-    .map((note) => ({ at: at(note.location, entry), message: note.text.replace(/:$/, '') })),
+    .map((note) => ({ at: at(note.location, entry), message: noteText(note.text) })),
 });
 
 /** Why the file of a stack cannot be read. */

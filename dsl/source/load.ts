@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { SourceFinding } from '../diagnostics/diagnostic.ts';
+import { isConstruct } from '../language/place.ts';
 import { bundle, type Script } from './bundle.ts';
 import { evaluate } from './evaluate.ts';
 import { otherVersion, ownVersion } from './installed.ts';
@@ -42,7 +43,8 @@ const described = (value: unknown): string => {
 };
 
 const accepted = (value: unknown, script: Script, warnings: readonly SourceFinding[]): Loaded => {
-  if (isObject(value) && value.kind === 'stack') {
+  const isStack = isObject(value) && value.kind === 'stack';
+  if (isStack && isConstruct(value)) {
     const { code: _, ...source } = script;
     return { ok: true, value, sources: [source], warnings };
   }
@@ -52,7 +54,11 @@ const accepted = (value: unknown, script: Script, warnings: readonly SourceFindi
   return failed({
     code: nothing ? 'no-default-export' : 'default-export-is-a-stack',
     severity: 'error',
-    message: nothing ? 'this file exports no stack' : `the default export is ${described(value)}, not a stack`,
+    message: nothing
+      ? 'this file exports no stack'
+      : isStack
+        ? 'the default export is only shaped like a stack: the function stack() did not make it'
+        : `the default export is ${described(value)}, not a stack`,
     at: search(script.entry, exported),
     also: [],
     why: 'What is compiled is the default export, so that one file is one site.',

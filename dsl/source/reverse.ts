@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Node } from 'ts-morph';
-import { type Construct, type Place, place } from '../language/place.ts';
+import { type Construct, isReference, type Place, place } from '../language/place.ts';
 import type { Sources } from './sources.ts';
 import { advance, createWalker, nodeOf, type Reached } from './walk.ts';
 
 /** The keys of plain data; another construct inside is a reference, whose spec is elsewhere. */
 const keysOf = (value: unknown): readonly (string | number)[] => {
-  if (typeof value !== 'object' || value === null || 'kind' in value) return [];
+  if (typeof value !== 'object' || value === null || isReference(value)) return [];
   return Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
 };
 

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -34,6 +35,37 @@ describe('check', () => {
     );
     expect(err).toContain('\n  stacks/site.ts:25:20\n');
     expect(err).toMatch(/\n\n1 site, 2 errors\n$/);
+  });
+
+  it('says a mistake in a shared constant once', () => {
+    const folder = project();
+    const hosts = [1, 2, 3].map(
+      (n) => `hypervisor('hv${n}', { platform: debian12, defaultRoute: 'none', nics: {}, ...shared })`,
+    );
+    writeFileSync(
+      join(folder, 'stacks/site.ts'),
+      `import { debian12, hypervisor, stack } from 'rackwright';
+const shared = { domain: 'Example', dns: ['fd00::1/64'] };
+export default stack('racks', [${hosts.join(', ')}] as never);
+`,
+    );
+    const { code, err } = rackwright(folder, 'check');
+    expect(code).toBe(1);
+    expect(err).toContain("'Example' is not a domain name");
+    expect(err).toMatch(/error\[value-has-its-form\] hv1\.domain: .+ \(and 2 more hosts: hv2, hv3\)\n/);
+    expect(err).toMatch(/error\[address-is-ipv4\] hv1\.dns\.0: .+ \(and 2 more hosts: hv2, hv3\)\n/);
+    expect(err).toMatch(/\n1 site, 2 errors\n$/);
+  });
+
+  it('says a key that is given twice, and not what is missed because of it', () => {
+    const folder = project();
+    edit(folder, 'stacks/site.ts', (text) => text.replace(/\beno2:/, 'eno1:'));
+    for (const words of [['check'], ['synth']]) {
+      const { code, err } = rackwright(folder, ...words);
+      expect(code).toBe(1);
+      expect(err.match(/error\[.+?\]/g)).toEqual(['error[key-given-twice]']);
+      expect(err).toContain('  the first one\n');
+    }
   });
 
   it('as JSON, which is all that stands on standard output', () => {

@@ -202,7 +202,7 @@ export const pdu = <Name extends string>(name: Name, spec: Pdu['spec']): Pdu<Nam
     ),
     'dsl/index.ts': (text) => `${text}export { type Pdu, pdu } from './language/pdu.ts';\n`,
     'dsl/checks/schema.ts': both(
-      before('import type { Construct }', "import { pduSchema } from '../language/pdu.ts';\n"),
+      before('import { linkSchema }', "import { pduSchema } from '../language/pdu.ts';\n"),
       before("    case 'link':", "    case 'pdu':\n      return pduSchema;\n"),
     ),
     'dsl/model/model.ts': both(

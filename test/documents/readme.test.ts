@@ -89,7 +89,9 @@ describe('the example', () => {
     const code = /finding: '([^']+)'/.exec(accept)?.[1];
     expect(rules.map((it) => it.code)).toContain(code);
     const found = replaced(example, "on: 'bond0' },\n      br666", "on: 'bond0', stp: true },\n      br666");
-    expect(rackwright(project(found), 'check').err).toMatch(new RegExp(`\\[${code}\\](.|\\n)*1 site, 2 notes`));
+    expect(rackwright(project(found), 'check').err).toMatch(
+      new RegExp(`\\[${code}\\] hv1 (.|\\n)*hv2(.|\\n)*1 site, \\d note`),
+    );
     const folder = project(replaced(found, "export default stack('example', [sw1, hv1, hv2]);\n", accept));
     expect(rackwright(folder, 'check').err).toContain('1 site, 1 note, 1 accepted');
     rackwright(folder, 'synth');

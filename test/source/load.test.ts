@@ -89,6 +89,14 @@ describe('what a stack gets wrong before it runs', () => {
     ]);
   });
 
+  it('names the first of two keys in words of its own', async () => {
+    const folder = write({ 'stack.ts': `const nics = { eth0: 1, eth0: 3 };\n${good}` });
+    const loaded = await load(join(folder, 'stack.ts'), provided);
+    expect(loaded.ok && loaded.warnings.flatMap(({ also }) => also)).toMatchObject([
+      { message: 'the first one', at: { line: 1, column: 16 } },
+    ]);
+  });
+
   it('refuses another version of rackwright', async () => {
     const other = '{ "name": "rackwright", "version": "0.9.0" }';
     expect(
@@ -116,6 +124,18 @@ describe('what a stack exports', () => {
     expect(
       await findings({ 'stack.ts': "import { server } from 'rackwright';\nexport default server('a', {});" }),
     ).toEqual(['default-export-is-a-stack stack.ts:2:16-31 the default export is a server, not a stack']);
+    for (const forged of [
+      "{ kind: 'stack' }",
+      "{ kind: 'stack', name: 'a', constructs: [] }",
+      '{ ...stack("a", []), origin: 1 }',
+    ])
+      expect(
+        await findings({
+          'stack.ts': `import { stack } from 'rackwright';\nexport default ${forged};\nexport { stack };`,
+        }),
+      ).toEqual([
+        `default-export-is-a-stack stack.ts:2:16-${16 + forged.length} the default export is only shaped like a stack: the function stack() did not make it`,
+      ]);
     expect(await findings({ 'stack.ts': 'export default (async () => 1)();' })).toEqual([
       'default-export-is-a-stack stack.ts:1:16-33 the default export is a promise, not a stack',
     ]);

@@ -1,5 +1,20 @@
 // What must compile: lines that broke once, and shapes that users write.
-import { catalyst3560g, catalyst9300, crossover, debian12, el9, hypervisor, link, server, vlans } from 'rackwright';
+import {
+  catalyst3560g,
+  catalyst9300,
+  crossover,
+  debian12,
+  el9,
+  type FileSpec,
+  hypervisor,
+  type Listed,
+  link,
+  type StackOptions,
+  server,
+  stack,
+  type VlanSpec,
+  vlans,
+} from 'rackwright';
 
 const net = vlans({ a: { id: 2, subnet: '10.0.0.0/24', gateway: '10.0.0.1' }, b: { id: 3 } });
 
@@ -35,3 +50,11 @@ export const newer = hypervisor('newer', {
   },
   bridges: { br2: { vlan: net.a, on: 'eno3', untagged: true, address: 'dhcp' }, br3: { vlan: net.b, on: 'bond0' } },
 });
+
+// The parts of a site, made by helpers of the user's own.
+const quiet: VlanSpec = { id: 9, trust: 'storage' };
+const motd: FileSpec = { content: 'hello\n', mode: '0644' };
+const parts: Listed[] = [sw, ...many, server('m', { platform: el9, nics: {}, files: { '/etc/motd': motd } })];
+const options: StackOptions = { laws: ['vlan-ids-follow-trust'] };
+export const site = stack('site', parts, options);
+export const plan = vlans({ quiet });

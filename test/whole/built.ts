@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 /** How a run of the command line ended. */
 export interface Ran {
@@ -16,12 +17,12 @@ export interface Cli {
   ) => Ran;
 }
 
-/** The command line as the package's own script builds it, in a folder of this process; what it does not bundle is found from there. */
+/** The command line as the package's own script builds it, in a folder that goes with the test; what it does not bundle is found from there. */
 export const builtCli = (): Cli => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> };
   const folder = resolve('node_modules/.cache', `rackwright-test-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const build = (scripts['build:js'] ?? '').replace('--outdir=dist', `--outdir=${folder}/dist`);
   execFileSync('bash', ['-c', build], {
     env: { ...process.env, PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}` },

@@ -11,8 +11,8 @@ import { type Leaf, leavesOf, others } from './leaves.ts';
 import { type Rebuilt, rebuild, withValue } from './rebuild.ts';
 import { sites } from './sites.ts';
 
-/** Another sample each time; what failed is seen again with RACKWRIGHT_TEST_SEED, and RACKWRIGHT_TEST_LEAVES=9999 looks at them all. */
-const seed = Number(process.env.RACKWRIGHT_TEST_SEED ?? Math.floor(Math.random() * 2 ** 32));
+/** The same sample each time; RACKWRIGHT_TEST_SEED takes another, and RACKWRIGHT_TEST_LEAVES=9999 looks at them all. */
+const seed = Number(process.env.RACKWRIGHT_TEST_SEED ?? 1);
 const wanted = Number(process.env.RACKWRIGHT_TEST_LEAVES ?? 200);
 
 /** Mulberry32: small, and the same everywhere. */

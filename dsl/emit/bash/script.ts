@@ -113,7 +113,7 @@ const order = (sections: readonly Section[], names: readonly string[], restarts:
   ...sections.flatMap(({ name, steps }, i) => [
     `section ${sh(name)} && ${names[i]}`,
     ...(steps.some(({ kind }) => kind === 'device')
-      ? [`bring_up ${sh(name)} && ${names[i]}`, `prove ${sh(name)} && ${names[i]}`]
+      ? [`bring_up ${sh(name)} && ${names[i]}`, `prove ${sh(name)} && ${names[i]}`, `settle ${sh(name)}`]
       : []),
   ]),
   ...(restarts ? ['restart_services'] : []),
@@ -136,7 +136,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
   if (plan.nics.length > 0) used.add('expect_nic');
   if (sections.length > 0) used.add('section');
-  if (used.has('device')) used.add('bring_up').add('prove');
+  if (used.has('device')) used.add('bring_up').add('prove').add('settle');
   if (restarts) used.add('restart_services');
 
   const verbs = carriedVerbs(used);

@@ -53,12 +53,42 @@ const vlanTable = (it: SiteSwitch): Expected => ({
   })),
 });
 
+/** A channel that is there when its host speaks, and not before. */
+const waitsForHost = (it: Channel): boolean => used(it) && it.mode.value === 'active' && it.towards === 'host';
+
+/** Where a channel waits: on a new site the switch comes first, and must be kept before any host can be reached. */
+const whileWaiting = (it: Channel): readonly Line[] => {
+  if (!waitsForHost(it)) return [];
+  const hosts = it.ports.flatMap(({ peer }) => (peer.kind === 'nic' ? [peer.host] : []));
+  const names = [...new Set(hosts.map(({ name }) => name))].join(' and ');
+  const from = [...fromOf(it), ...it.mode.from, ...it.ports.map(({ at }) => at)];
+  return [
+    { text: `Po${it.number.value}(SD), each port (I), (s) or (D), is right too until ${names} is applied`, from },
+  ];
+};
+
+const waiting = (channels: readonly Channel[]): readonly Line[] => {
+  const from = channels.filter(waitsForHost).flatMap((it) => [...fromOf(it), ...it.mode.from]);
+  return from.length === 0
+    ? []
+    : [
+        'Of a channel whose host is not applied yet nothing below shows, and ports with (I) are listed by themselves:',
+        'that is right too. Look again when the host is applied.',
+      ].map((text) => ({ text, from }));
+};
+
 const channelTable = ({ channels }: SiteSwitch): Expected => ({
   command: 'show etherchannel summary',
-  lines: channels.filter(used).map((it) => ({
-    text: `Po${it.number.value}(SU)  ${it.mode.value === 'active' ? 'LACP' : '-'}  ${it.ports.map((port) => `${port.name}(P)`).join(' ')}`,
-    from: [...fromOf(it), ...it.mode.from, ...it.ports.map((port) => port.at)],
-  })),
+  lines: [
+    ...channels.filter(used).flatMap((it): Line[] => [
+      {
+        text: `Po${it.number.value}(SU)  ${it.mode.value === 'active' ? 'LACP' : '-'}  ${it.ports.map((port) => `${port.name}(P)`).join(' ')}`,
+        from: [...fromOf(it), ...it.mode.from, ...it.ports.map((port) => port.at)],
+      },
+      ...whileWaiting(it),
+    ]),
+    ...waiting(channels),
+  ],
 });
 
 /** The letters that stand for how often a side asks for LACPDUs, and that it speaks first. */
@@ -66,14 +96,12 @@ const flags = ({ lacpRate }: Channel): string => (lacpRate.value === 'fast' ? 'F
 
 const lacpTable = (it: SiteSwitch, command: 'show lacp internal' | 'show lacp neighbor'): Expected => ({
   command,
-  lines: it.channels
-    .filter((channel) => used(channel) && channel.mode.value === 'active' && channel.towards === 'host')
-    .flatMap((channel) =>
-      channel.ports.map((port) => ({
-        text: `Po${channel.number.value} ${port.name} flags ${flags(channel)}${command === 'show lacp internal' ? ', state bndl' : ''}`,
-        from: [...fromOf(channel), port.at, ...channel.lacpRate.from, ...channel.mode.from],
-      })),
-    ),
+  lines: it.channels.filter(waitsForHost).flatMap((channel) =>
+    channel.ports.map((port) => ({
+      text: `Po${channel.number.value} ${port.name} flags ${flags(channel)}${command === 'show lacp internal' ? ', state bndl' : ''}`,
+      from: [...fromOf(channel), port.at, ...channel.lacpRate.from, ...channel.mode.from],
+    })),
+  ),
 });
 
 const trunkTable = (it: SiteSwitch): Expected => ({

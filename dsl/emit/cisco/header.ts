@@ -7,7 +7,8 @@ import { freeText } from './free-text.ts';
 const revert: Readonly<Record<SwitchFacts['revert'], readonly string[]>> = {
   'reload in': [
     'Before: "reload in 10", and "no" to the question whether to save. If the change locks you out,',
-    '        the switch comes back after 10 minutes with the configuration it had.',
+    '        the switch comes back after 10 minutes with the configuration it had. That reload brings back neither',
+    '        the VLANs kept in vlan.dat nor the former "system mtu jumbo": a new one comes into effect with it.',
     'Send:   "copy <where it is>/config.ios running-config",',
     '        or "configure terminal", paste the file, "end".',
     'After:  confirm.ios, command by command; "reload cancel" is in it, before the save.',
@@ -35,6 +36,12 @@ const order = [
   'the removal of what the model no longer has. They take the model as it was, and the one that is to be.',
 ];
 
+const live = [
+  'A host at work on one port that becomes a member of an LACP channel can be cut off until it speaks LACP itself.',
+  'To keep it: send the VLANs, the channel and its other ports first, then apply the host, then send the whole file,',
+  'so that the port at work joins last. Or send the whole file at once, and apply the host from its console.',
+];
+
 const remark = byDefault('the words of the file itself');
 
 const commented = (text: string, from: Line['from'] = [remark]): Line => ({
@@ -52,6 +59,6 @@ export const titleLine = (it: SiteSwitch, what: string): Line =>
 /** What a person must know before sending the configuration. */
 export const configHeader = (it: SiteSwitch): readonly Line[] => [
   titleLine(it, 'configuration'),
-  ...['', ...law, '', ...revert[it.facts.revert], '', ...order].map((text) => commented(text)),
+  ...['', ...law, '', ...revert[it.facts.revert], '', ...order, '', ...live].map((text) => commented(text)),
   commented(''),
 ];

@@ -1,10 +1,10 @@
-import { byDefault, type From, place } from '../../language/place.ts';
-import type { Channel, Known, Port, SiteSwitch, Traffic } from '../../model/model.ts';
+import { byDefault, type From } from '../../language/place.ts';
+import type { Channel, Known, Port, SiteSwitch } from '../../model/model.ts';
 import { freeText } from './free-text.ts';
 import type { Setting, Stanza } from './setting.ts';
+import { towardsHost, towardsOthers } from './spanning-tree.ts';
 import { switching } from './switching.ts';
 
-const edge = byDefault('a host closes no loop, and its link must not wait 30 seconds for spanning tree');
 const alone = byDefault('a port that is a member of no channel leaves the one it was in');
 const open = byDefault('a port that is used is not shut down');
 
@@ -16,23 +16,6 @@ const descriptionOf = ({ value, from }: Known<string>): Setting => ({
 });
 
 const opened: Setting = { key: 'shutdown', lines: ['no shutdown'], undo: [], from: [open] };
-
-/** What an interface towards a host says to spanning tree. */
-const edgeOf = (it: SiteSwitch, traffic: Traffic, from: readonly From[]): Setting[] => {
-  const fast: Setting = {
-    key: 'portfast',
-    lines: [`spanning-tree portfast${traffic.mode === 'trunk' ? ' trunk' : ''}`],
-    undo: ['no spanning-tree portfast'],
-    from: [...from, edge],
-  };
-  const guard: Setting = {
-    key: 'bpduguard',
-    lines: ['spanning-tree bpduguard enable'],
-    undo: ['no spanning-tree bpduguard'],
-    from: [place(it.of, 'bpduGuard')],
-  };
-  return it.bpduGuard ? [fast, guard] : [fast];
-};
 
 const flowControlOf = ({ flowControl }: SiteSwitch): Setting => ({
   key: 'flowcontrol',
@@ -103,7 +86,7 @@ const settingsOf = (it: SiteSwitch, port: Port, channel: Channel | undefined): r
     ...(channel === undefined && standsAlone(port) ? [single] : []),
     ...switching(port.traffic, it.facts),
     ...(port.peer.kind === 'nic' ? [flowControlOf(it)] : []),
-    ...(host ? edgeOf(it, port.traffic, port.traffic.from) : []),
+    ...(host ? towardsHost(it, port.traffic, port.traffic.from) : towardsOthers(port.raw, port.traffic.from)),
     ...(channel === undefined ? [] : [membership(channel), ...rateOf(it, channel)]),
     ...rawOf(port),
     opened,
@@ -134,7 +117,12 @@ export const channelStanza = (it: SiteSwitch, channel: Channel): Stanza => ({
       : [
           descriptionOf(channel.description),
           ...switching(channel.traffic, it.facts),
-          ...(channel.towards === 'host' ? edgeOf(it, channel.traffic, channel.number.from) : []),
+          ...(channel.towards === 'host'
+            ? towardsHost(it, channel.traffic, channel.number.from)
+            : towardsOthers(
+                channel.ports.flatMap(({ raw }) => raw),
+                channel.number.from,
+              )),
           opened,
         ],
 });

@@ -22,6 +22,7 @@ const words = {
 
 const stable = byDefault('the uuid follows from the names of the host and the device, so that it never changes');
 const bySlot = byDefault('the platform names NICs by slot, so the profile binds by MAC address and names no device');
+const first = byDefault("an installer's profile for the same NIC has priority 0, and could win it at the next boot");
 const withPorts = byDefault('the ports come up with the device that they are ports of');
 const reordered = byDefault('flag 1, reordered headers, is what NetworkManager gives every VLAN');
 
@@ -31,6 +32,7 @@ const connection = (host: SiteHost, device: Device): Group => {
   const unnamed = kind === 'nic' && host.platform.nicsNamedBySlot;
   const hasPorts = kind === 'bond' || kind === 'bridge';
   const from = masterFrom(host, device);
+  const ranked = device.raw.some((it) => /^(connection\.)?autoconnect-priority$/.test(it.key));
   const masterKind = host.bonds.some((it) => it.name === master) ? 'bond' : 'bridge';
   return {
     name: 'connection',
@@ -39,6 +41,7 @@ const connection = (host: SiteHost, device: Device): Group => {
       entry('uuid', v5(`${host.name}/${name}`, namespace), place(host.of), stable),
       entry('type', types[kind]),
       ...(unnamed ? [] : [entry('interface-name', name)]),
+      ...(ranked ? [] : [entry('autoconnect-priority', '10', first)]),
       ...(hasPorts ? [entry(word.ports, '1', withPorts)] : []),
       ...(master === undefined ? [] : [entry(word.port, master, ...from), entry(word.type, masterKind, ...from)]),
     ],

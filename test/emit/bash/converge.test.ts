@@ -147,6 +147,16 @@ describe('a file tree', () => {
     expect(snapshot(tree)['/etc/snmp.conf']).toContain('hunter2\n');
   });
 
+  it('keeps the folder of keys to its owner', () => {
+    const tree = temporaryFolder();
+    runAtTree(
+      script(plan([{ name: 'ssh', steps: [file('/root/.ssh/authorized_keys', 'k\n', { mode: '0600' })] }])),
+      tree,
+    );
+    expect(snapshot(tree)['/root/.ssh']).toBe('40700 0:0');
+    expect(snapshot(tree)['/root']).toBe('40755 0:0');
+  });
+
   it('adds a key once, whatever its comment, and leaves those of others', () => {
     const tree = temporaryFolder();
     const path = join(tree, 'root/.ssh/authorized_keys');

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { verbsFor } from '../../../dsl/emit/bash/verbs.ts';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
+import { calledWords } from './called.ts';
 import { device, everyKind, file, plan, script } from './plans.ts';
 import { lint } from './shellcheck.ts';
 
@@ -91,6 +90,17 @@ describe('bash 3.2', () => {
   });
 });
 
+/** What a machine brings: the small tools that are everywhere, and those of its family, which the preflight looks for. */
+const programs = [
+  ...['bash', 'chcon', 'chmod', 'chown', 'cp', 'diff', 'flock', 'mkdir', 'mktemp', 'mv', 'rm', 'sleep', 'stat', 'sync'],
+  ...['matchpathcon', 'restorecon', 'selinuxenabled'],
+  ...['apt-get', 'dpkg-query', 'rpm'],
+  ...['chkconfig', 'service', 'systemctl'],
+  ...['ip', 'brctl', 'ifdown', 'ifup', 'nmcli'],
+];
+/** The package manager is named by the platform; `outside` is given its command. */
+const workedOut = ['"$manager"', '"$@"'];
+
 describe('a script carries what it uses', () => {
   it('and nothing else', () => {
     expect(shapes['only file']).not.toMatch(
@@ -106,23 +116,46 @@ describe('a script carries what it uses', () => {
     expect(lines[at('among() {') - 1]).toBe('# among WORD WORD…: whether the first is one of the others.');
   });
 
-  /** bash itself says which words of a function are commands: each must be a function, a builtin or a program. */
-  it('so that no command is unknown', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rackwright-test-'));
-    const path = join(folder, 'apply.sh');
-    const builtins = new Set(spawnSync('bash', ['-c', 'compgen -bk'], { encoding: 'utf8' }).stdout.split('\n'));
-    for (const [name, text] of Object.entries(shapes)) {
-      writeFileSync(path, text);
-      expect(spawnSync('bash', ['-n', path], { encoding: 'utf8' }), name).toMatchObject({ status: 0, stderr: '' });
-      const functions = new Set([...text.matchAll(/^(\w+)\(\) \{$/gm)].map((it) => it[1]));
-      const own = new Set([...verbsText.matchAll(/^(\w+)\(\) \{$/gm)].map((it) => it[1]));
-      const outside = text.replace(/'[^']*'|"(?:[^"\\$]|\\.|\$(?!\())*"|^\s*#.*/gm, ' ');
-      const called = [
-        ...outside.matchAll(/(?:^\s*|[;|&!({]\s+|\$\(|\bthen |\belse |\bdo |\bif |\bwhile )(\w+)(?=\s|$|\))/gm),
-      ].map((it) => it[1] ?? '');
-      const missing = called.filter((word) => own.has(word) && !functions.has(word) && !builtins.has(word));
-      expect(missing, name).toEqual([]);
-    }
-    rmSync(folder, { recursive: true });
+  const builtins = spawnSync('bash', ['-c', 'compgen -bk'], { encoding: 'utf8' }).stdout.split('\n');
+  const functionsOf = (text: string): readonly string[] =>
+    [...text.matchAll(/^(\w+)\(\) \{$/gm)].map((it) => it[1] ?? '');
+
+  for (const [name, text] of Object.entries(shapes)) {
+    it(`so that no command is unknown, and no function is for nothing: ${name}`, () => {
+      const called = new Set(calledWords(text));
+      const functions = functionsOf(text);
+      const known = new Set([...builtins, ...functions, ...programs, ...workedOut]);
+      expect([...called].filter((word) => !known.has(word))).toEqual([]);
+      expect(functions.filter((it) => !called.has(it))).toEqual([]);
+    });
+  }
+
+  it('and the list of programs is no longer than what is called', () => {
+    const called = new Set(calledWords(verbsText));
+    expect([...programs, ...workedOut].filter((it) => !called.has(it))).toEqual([]);
+    expect(programs.filter((it) => functionsOf(verbsText).includes(it))).toEqual([]);
+  });
+
+  it('every word that is called is seen', () => {
+    const everywhere = `one; two && three || four | five &
+      if six; then seven; elif eight; then nine; else ten; fi
+      while ! eleven; do twelve; done <thirteen
+      case fourteen in a | 'b)') fifteen ;; *) l twenty ;; esac; m; case x in esac; for x in twenty; do sixteen; done
+      x=$(seventeen "$(eighteen)") y=(twenty) nineteen 'twenty' >twenty # twenty
+      [[ -n $(a) && twenty > twenty ]] && { b; }; (c) 2>&1; d <<<"$(e)"; outside f twenty; "\${g-$(h)}" \\
+        twenty
+      i <<'EOF'
+twenty
+EOF
+      z=1 j() {
+        k $((twenty)) $'it\\'s; twenty' "it's; twenty"
+      }`;
+    expect([...calledWords(everywhere)].sort()).toEqual(
+      [
+        ...'one two three four five six seven eight nine ten'.split(' '),
+        ...'eleven twelve fifteen sixteen seventeen eighteen nineteen'.split(' '),
+        ...['a', 'b', 'c', 'd', 'e', 'outside', 'f', `"\${g-$(h)}"`, 'h', 'i', 'k', 'l', 'm'],
+      ].sort(),
+    );
   });
 });

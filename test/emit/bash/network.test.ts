@@ -3,7 +3,7 @@ import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
-import { device, file, plan, script } from './plans.ts';
+import { command, device, file, plan, script } from './plans.ts';
 import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
 const bond = { mode: '802.3ad', miimon: '100', lacp_rate: 'fast' };
@@ -83,6 +83,7 @@ const ip = 'case "$*" in *addr*) cat /kernel/addr ;; *route*) cat /kernel/route 
 const standIns = {
   ip,
   sleep: '',
+  brctl: '',
   ifup: makes('0'),
   ifdown: '',
   nmcli: 'case $* in *up*) cp -a /next/. / ;; esac',
@@ -102,6 +103,7 @@ const touched = (root: ThrowAwayRoot): readonly string[] =>
 const ifcfg = (name: string) => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
 const keyfile = (name: string) => `/etc/NetworkManager/system-connections/${name}.nmconnection`;
 const interfaces = () => '/etc/network/interfaces';
+const pending = '/var/lib/rackwright/pending';
 
 describe('without --activate-network', () => {
   it('nothing that runs is touched, and what is pending is said in words', () => {
@@ -240,7 +242,7 @@ describe('--activate-network', () => {
       out: expect.stringContaining('2 changed, 4 ok\n'),
     });
     expect(touched(root)).toEqual([
-      'ifdown -i /var/lib/rackwright/backup/etc/network/interfaces --force br666',
+      'ifdown -i /var/lib/rackwright/pending/etc/network/interfaces --force br666',
       'ifup br666',
     ]);
   });
@@ -249,7 +251,8 @@ describe('--activate-network', () => {
     const root = make('CentOS release 6.10 (Final)\n');
     kernel(root);
     kernel(root, '/next');
-    root.run(site(el6, ifcfg));
+    root.run(site(el6, ifcfg), { args });
+    touched(root);
     root.write(ifcfg('eth1'), 'other\n');
     expect(root.run(site(el6, ifcfg), { args })).toMatchObject({
       status: 0,
@@ -262,7 +265,8 @@ describe('--activate-network', () => {
     const root = make('ID=rocky\nVERSION_ID=9.4\n');
     kernel(root);
     kernel(root, '/next');
-    root.run(site(el9, keyfile));
+    root.run(site(el9, keyfile), { args });
+    touched(root);
     root.write('/sys/class/net/eth1/mtu', '1500\n');
     expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
     expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id eth1']);
@@ -275,6 +279,141 @@ describe('--activate-network', () => {
     const run = root.run(site(debian12, interfaces), { args });
     expect(run.status).toBe(1);
     expect(run.err).toContain('device:br666 failed\n  why  it was brought up, and still: mtu 9000 and not 1500\n');
+  });
+
+  it('debian12: what an earlier run replaced takes its devices down, and is forgotten then', () => {
+    const root = make();
+    kernel(root);
+    kernel(root, '/next');
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    root.write('/etc/network/interfaces', 'old\n');
+    expect(root.run(site(debian12, interfaces, 'first\n')).status).toBe(0);
+    expect(root.run(site(debian12, interfaces)).status).toBe(0);
+    expect(root.read(`${pending}/etc/network/interfaces`)).toBe('old\n');
+    expect(root.run(site(debian12, interfaces), { args: ['--check'] })).toMatchObject({
+      status: 4,
+      out: expect.stringContaining('0 would change, 5 ok, 1 pending activation\n'),
+    });
+    expect(touched(root)).toEqual([]);
+    expect(root.run(site(debian12, interfaces), { args }).status).toBe(0);
+    expect(touched(root)).toEqual([`ifdown -i ${pending}/etc/network/interfaces --force br666`, 'ifup br666']);
+    expect(Object.keys(root.snapshot()).filter((it) => it.startsWith(`${pending}/etc/network/`))).toEqual([]);
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    expect(root.run(site(debian12, interfaces), { args }).status).toBe(0);
+    expect(touched(root)).toEqual(['ifdown --force br666', 'ifup br666']);
+  });
+
+  it('debian12: what a run has brought up halfway, the next takes down by either file', () => {
+    const root = make();
+    kernel(root);
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    root.write('/etc/network/interfaces', 'old\n');
+    expect(root.run(site(debian12, interfaces), { args }).status).toBe(1);
+    touched(root);
+    kernel(root, '/next');
+    expect(root.run(site(debian12, interfaces), { args }).status).toBe(0);
+    expect(touched(root)).toEqual([
+      `ifdown -i ${pending}/etc/network/interfaces --force br666`,
+      'ifdown --force br666',
+      'ifup br666',
+    ]);
+  });
+
+  it('el9: a profile that an earlier run changed is pending until it is brought up, or the machine starts anew', () => {
+    const root = make('ID=rocky\nVERSION_ID=9.4\n');
+    kernel(root);
+    kernel(root, '/next');
+    root.write('/proc/sys/kernel/random/boot_id', 'one\n');
+    expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
+    touched(root);
+    root.write(keyfile('br666'), 'dns=192.0.2.1;\n');
+    expect(root.run(site(el9, keyfile)).status).toBe(0);
+    const check = () => root.run(site(el9, keyfile), { args: ['--check'] });
+    expect(check()).toMatchObject({
+      status: 4,
+      out: expect.stringContaining(`pending activation  device:br666  (${keyfile('br666')} has changed)\n`),
+    });
+    root.write('/proc/sys/kernel/random/boot_id', 'two\n');
+    expect(check().status).toBe(0);
+    root.write('/proc/sys/kernel/random/boot_id', 'one\n');
+    expect(root.run(site(el9, keyfile), { args }).out).toContain('changed       device:br666\n1 changed, 9 ok\n');
+    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id br666']);
+    expect(check().status).toBe(0);
+  });
+
+  it('el6: a card that becomes a port of the bond is taken down first, with the address that it had', () => {
+    const root = make('CentOS release 6.10 (Final)\n');
+    kernel(root);
+    kernel(root, '/next');
+    root.run(site(el6, ifcfg), { args });
+    touched(root);
+    root.write('/sys/class/net/bond0/bonding/slaves', 'eth0\n');
+    expect(root.run(site(el6, ifcfg), { args }).status).toBe(0);
+    expect(touched(root)).toEqual(['ifdown eth1', 'ifdown bond0', 'ifup bond0']);
+  });
+
+  const rejoins: readonly (readonly [string, string, PlatformFacts, (name: string) => string, string])[] = [
+    ['debian12', '', debian12, interfaces, 'ip link set vnet0 master br666'],
+    ['el6', 'CentOS release 6.10 (Final)\n', el6, ifcfg, 'brctl addif br666 vnet0'],
+  ];
+  for (const [name, release, platform, fileOf, expected] of rejoins) {
+    it(`${name}: a guest's port is one of the bridge again, a card or a VLAN that the stack moved is not`, () => {
+      const root = make(release);
+      kernel(root);
+      kernel(root, '/next');
+      root.run(site(platform, fileOf), { args });
+      root.write('/sys/class/net/vnet0/flags', '0x1003\n');
+      root.write('/sys/class/net/eth7/device/x', '');
+      root.write('/sys/class/net/bond0.7/flags', '0x1003\n');
+      root.write('/proc/net/vlan/bond0.7', '');
+      for (const port of ['eth7', 'bond0.7', 'eth1']) root.write(`/sys/class/net/br666/brif/${port}`, '');
+      root.write('/sys/class/net/br666/mtu', '9000\n');
+      root.commands();
+      expect(root.run(site(platform, fileOf), { args }).status).toBe(0);
+      expect(root.commands().filter((it) => /^(ip link|brctl)/.test(it))).toEqual([expected]);
+    });
+  }
+
+  it('is not stopped by a signal between down and up, and its children hear TERM', () => {
+    const root = make();
+    kernel(root);
+    kernel(root, '/next');
+    root.write('/sys/class/net/br666/mtu', '9000\n');
+    root.write(
+      '/local/sbin/ifdown',
+      '#!/bin/bash\nfor it in HUP INT TERM; do kill -$it $PPID; done\n(kill -TERM $BASHPID; touch /deaf)\nexit 0\n',
+      0o755,
+    );
+    expect(root.run(site(debian12, interfaces), { args })).toMatchObject({
+      status: 0,
+      err: '',
+      out: expect.stringContaining('2 changed, 4 ok\n'),
+    });
+    expect(Object.keys(root.snapshot())).not.toContain('/deaf');
+  });
+
+  it('hears signals again when the network is done', () => {
+    const root = make();
+    kernel(root);
+    const apply = script(
+      plan([
+        { name: 'network', steps: [device('nic', 'eth0', { mtu: 9000, master: 'bond0' })] },
+        { name: 'commands', steps: [command('stop', 'kill -TERM $PPID; false', 'touch /late')] },
+      ]),
+    );
+    expect(root.run(apply, { args })).toMatchObject({ status: 1, err: 'apply.sh: stopped by a signal\n' });
+    expect(Object.keys(root.snapshot())).not.toContain('/late');
+  });
+
+  it('brings up nothing that --only leaves out', () => {
+    const root = make();
+    kernel(root);
+    const sections = [
+      { name: 'network', steps: [device('nic', 'eth0', { mtu: 1500 })] },
+      { name: 'files', steps: [file('/etc/x', 'x\n')] },
+    ];
+    expect(root.run(script(plan(sections)), { args: [...args, '--only', 'files'] }).status).toBe(0);
+    expect(touched(root)).toEqual([]);
   });
 
   it('stops where a device does not come up', () => {

@@ -51,7 +51,7 @@ describe('packages', () => {
     );
     expect(root.commands().filter((it) => it.startsWith('apt'))).toEqual([
       'apt-get -q update',
-      'apt-get -q -y -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install -- bridge-utils chrony',
+      'apt-get -q -y --no-remove -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install -- bridge-utils chrony',
     ]);
     expect(root.run(apply).out).toContain('0 changed, 2 ok');
     expect(root.commands()).toHaveLength(1);
@@ -73,6 +73,7 @@ describe('packages', () => {
       ),
     });
     expect(run.err).toContain('E: no such package');
+    expect(run.err).toContain('what they conflict with is yours to remove');
     expect(Object.keys(root.snapshot())).not.toContain('/etc/network');
   });
 

@@ -38,17 +38,8 @@ export const write = (path: string, content: string, mode = 0o644): void => {
   chmodSync(path, mode);
 };
 
-const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that goes when the process ends. */
-export const temporaryFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'rackwright-test-'));
-  folders.push(folder);
-  return folder;
-};
+/** A folder that goes when the run of the tests ends. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'rackwright-test-'));
 
 /** The script with `--root`, on this machine: as a file, or as `bash -s` reads it. */
 export const runAtTree = (
@@ -100,7 +91,7 @@ export interface RunOptions {
   readonly input?: string;
   /** Shell commands for the new namespaces, before the change of root: network devices, mounts. */
   readonly before?: string;
-  /** A command that runs the script's bash: `strace …`. */
+  /** A command that runs the script's bash: `setpriv …`. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configLines } from '../../../dsl/emit/cisco/config.ts';
 import type { SiteSwitch } from '../../../dsl/model/model.ts';
-import { cut, feed, intent, newSwitch, passing, texts, unchanged } from './run.ts';
-import { changesOf, type HostOf, management, type SiteOf, scattered, siteOf, sites } from './sites.ts';
+import { cut, edges, edgesOf, feed, intent, newSwitch, passing, texts, unchanged } from './run.ts';
+import { changesOf, type HostOf, management, portName, type SiteOf, scattered, siteOf, sites } from './sites.ts';
 
 const families = ['catalyst3560g', 'catalyst9300'] as const;
 const configured = (it: SiteSwitch) => {
@@ -140,10 +140,23 @@ describe('a switch that carries traffic', () => {
         expect(refused).toEqual([]);
         const after = siteOf(b);
         expect(passing(sim, after, idsOf(siteOf(a), after))).toEqual(intent(after));
+        expect(edgesOf(sim, after)).toEqual(edges(after));
       }),
       { numRuns: 50 },
     );
     expect(kept).toBeGreaterThan(100);
+  });
+
+  test.each(families)('%s: a port that led to a host forwards at once no more', (family) => {
+    const before = site([host({ slot: 9, shape: 'backup' })], { family });
+    const after = site([], { family, last: { trunk: [2, management] } });
+    const port = portName(family, 20).replace('Gi', 'GigabitEthernet');
+    expect(configured(siteOf(before)).interface(port)?.portfast).toBe('trunk');
+    expect(changeOver(before, after).sim.interface(port)?.portfast).toBe('off');
+    const known = site([], { family, last: { trunk: [2, management], raw: ['spanning-tree portfast trunk'] } });
+    expect(texts(configLines(siteOf(known))).filter((it) => it.includes('portfast'))).toEqual([
+      ' spanning-tree portfast trunk',
+    ]);
   });
 
   test('a VLAN that takes the name of another exists, though the switch refuses the name', () => {

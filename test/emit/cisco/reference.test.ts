@@ -71,7 +71,8 @@ test('the reference switch', () => {
     ! There is neither "configure terminal" nor "end" in it, so that copying and pasting read the same lines.
     !
     ! Before: "reload in 10", and "no" to the question whether to save. If the change locks you out,
-    !         the switch comes back after 10 minutes with the configuration it had.
+    !         the switch comes back after 10 minutes with the configuration it had. That reload brings back neither
+    !         the VLANs kept in vlan.dat nor the former "system mtu jumbo": a new one comes into effect with it.
     ! Send:   "copy <where it is>/config.ios running-config",
     !         or "configure terminal", paste the file, "end".
     ! After:  confirm.ios, command by command; "reload cancel" is in it, before the save.
@@ -81,6 +82,10 @@ test('the reference switch', () => {
     ! Traffic stops on the one port that changes between access and trunk, or joins or leaves a channel.
     ! Not here: a port that goes from one channel to another, a channel that changes between LACP and static, and
     ! the removal of what the model no longer has. They take the model as it was, and the one that is to be.
+    !
+    ! A host at work on one port that becomes a member of an LACP channel can be cut off until it speaks LACP itself.
+    ! To keep it: send the VLANs, the channel and its other ports first, then apply the host, then send the whole file,
+    ! so that the port at work joins last. Or send the whole file at once, and apply the host from its console.
     !
     vlan 2
     vlan 666
@@ -221,12 +226,14 @@ test('the reference switch', () => {
      description eql1 eth0
      switchport access vlan 667
      switchport mode access
+     no spanning-tree portfast
      no shutdown
     !
     interface GigabitEthernet0/22
      description eql1 eth1
      switchport access vlan 667
      switchport mode access
+     no spanning-tree portfast
      no shutdown
     !
     interface GigabitEthernet0/23
@@ -243,6 +250,7 @@ test('the reference switch', () => {
      switchport trunk allowed vlan 2,666
      switchport mode trunk
      switchport nonegotiate
+     no spanning-tree portfast
      no shutdown
     !"
   `);
@@ -263,8 +271,13 @@ test('how the reference switch is confirmed', () => {
     !
     show etherchannel summary
     !   Po1(SU)  LACP  Gi0/1(P) Gi0/2(P)
+    !   Po1(SD), each port (I), (s) or (D), is right too until hv1 is applied
     !   Po3(SU)  LACP  Gi0/3(P) Gi0/4(P)
+    !   Po3(SD), each port (I), (s) or (D), is right too until hv2 is applied
     !   Po5(SU)  LACP  Gi0/5(P) Gi0/6(P)
+    !   Po5(SD), each port (I), (s) or (D), is right too until files is applied
+    !   Of a channel whose host is not applied yet nothing below shows, and ports with (I) are listed by themselves:
+    !   that is right too. Look again when the host is applied.
     !
     show lacp neighbor
     !   Po1 Gi0/1 flags FA
@@ -439,6 +452,7 @@ describe('ports that the two sites do not have', () => {
       'switchport trunk allowed vlan 666',
       'switchport mode trunk',
       'switchport nonegotiate',
+      'no spanning-tree portfast',
       'no shutdown',
     ]);
     expect(stanza(b ?? '', 'interface GigabitEthernet2/0/23')).toEqual([
@@ -447,6 +461,7 @@ describe('ports that the two sites do not have', () => {
       'switchport trunk allowed vlan 666',
       'switchport mode trunk',
       'switchport nonegotiate',
+      'no spanning-tree portfast',
       'channel-group 23 mode active',
       'lacp rate normal',
       'no shutdown',
@@ -458,7 +473,7 @@ describe('ports that the two sites do not have', () => {
     expect(lines.slice(0, 3)).toEqual(['vtp mode transparent', '!', 'vlan 10']);
   });
 
-  test("what is not modelled has the user's own lines, and no word on channels or spanning tree", () => {
+  test("what is not modelled has the user's own lines, no word on channels, and waits for spanning tree unless they say so", () => {
     const text = nearSwitch === undefined ? '' : file(nearSwitch, 'config.ios');
     expect(stanza(text, 'interface GigabitEthernet0/1')).toEqual([
       'description access point',
@@ -467,6 +482,7 @@ describe('ports that the two sites do not have', () => {
       'switchport trunk allowed vlan 10,11',
       'switchport mode trunk',
       'switchport nonegotiate',
+      'no spanning-tree portfast',
       'storm-control broadcast level 1.00',
       'no shutdown',
     ]);
@@ -508,6 +524,27 @@ describe('ports that the two sites do not have', () => {
     ]);
     expect(stanza(text, 'interface Port-channel1')).toContain('spanning-tree bpduguard enable');
     expect(file(it, 'confirm.ios')).toContain('!   Po1(SU)  -  Gi1/0/1(P) Gi1/0/2(P)');
+  });
+
+  test('what waits for its host may be down while it does; a channel that does not wait may not', () => {
+    const hosts = (['lacp', 'static'] as const).map((shape, slot) => ({ slot, shape, on: [2, management] }));
+    const lines = file(siteOf({ family: 'catalyst9300', hosts }), 'confirm.ios').split('\n');
+    const at = lines.indexOf('show etherchannel summary');
+    expect(lines.slice(at + 1, lines.indexOf('!', at))).toEqual([
+      '!   Po1(SU)  LACP  Gi1/0/1(P) Gi1/0/2(P)',
+      '!   Po1(SD), each port (I), (s) or (D), is right too until h0 is applied',
+      '!   Po3(SU)  -  Gi1/0/3(P) Gi1/0/4(P)',
+      '!   Of a channel whose host is not applied yet nothing below shows, and ports with (I) are listed by themselves:',
+      '!   that is right too. Look again when the host is applied.',
+    ]);
+    expect(nearSwitch === undefined ? '' : file(nearSwitch, 'confirm.ios')).not.toContain('(SD)');
+  });
+
+  test('the way out of a change is told with what it does not bring back', () => {
+    const [old, recent] = [only(reference), only(dc2)].map((it) => file(it, 'config.ios'));
+    expect(old).toContain('vlan.dat');
+    expect(recent).not.toContain('vlan.dat');
+    for (const text of [old, recent]) expect(text).toContain('so that the port at work joins last');
   });
 
   test('a 9300 goes back by itself and is kept by another word', () => {

@@ -86,3 +86,25 @@ export const unchanged = (before: SiteSwitch, after: SiteSwitch): readonly strin
     (it) => next.has(it) && (!it.startsWith('Port-channel') || channels.has(it.replace(/ .*/, ''))),
   );
 };
+
+/** What each used interface must say to spanning tree, from the model alone: a list that can be compared. */
+export const edges = (it: SiteSwitch): string[] => {
+  const form = (traffic: Traffic, host: boolean): string =>
+    host ? (traffic.mode === 'trunk' ? 'trunk' : 'access') : 'off';
+  const isUsed = ({ traffic }: { readonly traffic: Traffic }): boolean => frames(traffic).length > 0;
+  return [
+    ...it.channels
+      .filter(isUsed)
+      .map(({ number, traffic, towards }) => `Port-channel${number.value} ${form(traffic, towards === 'host')}`),
+    ...it.ports
+      .filter(isUsed)
+      .map(({ name, traffic, peer }) => `${long(name)} ${form(traffic, peer.kind === 'nic' || peer.kind === 'bmc')}`),
+  ];
+};
+
+/** What those say. */
+export const edgesOf = (sim: Simulator, it: SiteSwitch): string[] =>
+  edges(it).map((line) => {
+    const name = line.replace(/ .*/, '');
+    return `${name} ${sim.interface(name)?.portfast}`;
+  });

@@ -130,7 +130,7 @@ export const sharedCommands = (facts: SwitchFacts): readonly Command[] => [
   [/^no switchport trunk allowed vlan$/, () => ({ allowed: all })],
   [/^spanning-tree portfast trunk$/, () => ({ portfast: 'trunk' })],
   [/^spanning-tree portfast$/, () => ({ portfast: 'access' })],
-  [/^no spanning-tree portfast$/, () => ({ portfast: 'off' })],
+  [/^no spanning-tree portfast( trunk)?$/, () => ({ portfast: 'off' })],
   [/^spanning-tree bpduguard enable$/, () => ({ bpduguard: true })],
   [/^no spanning-tree bpduguard$/, () => ({ bpduguard: false })],
   ...(facts.choosesEncapsulation ? encapsulationCommands : []),

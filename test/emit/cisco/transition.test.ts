@@ -85,6 +85,16 @@ describe('a change made from two models, and back', () => {
       site([], { last: { trunk: [2], raw: ['storm-control broadcast level 1.00'] } }),
       site([], { last: { trunk: [2], raw: ['storm-control broadcast level 5.00'] } }),
     ],
+    [
+      'a port that led to a host leads to what is not modelled',
+      site([host({ slot: 9, shape: 'backup' })]),
+      site([], { last: { trunk: [2, management] } }),
+    ],
+    [
+      'what is not modelled forwards at once',
+      site([], { last: { trunk: [2] } }),
+      site([], { last: { trunk: [2], raw: ['spanning-tree portfast trunk'] } }),
+    ],
     ['a port is used no more', site([], { last: { trunk: [2, management] } }), site([], { last: 'unused' })],
   ];
   test.each(changes)('%s', (_, a, b) => thereAndBack(a, b));

@@ -59,7 +59,7 @@ describe('the plan of a host', () => {
   });
 
   it('leaves out what nobody asked for', () => {
-    expect(made({}).sections.map((it) => it.name)).toEqual(['packages', 'identity', 'network']);
+    expect(made({}).sections.map((it) => it.name)).toEqual(['identity', 'network']);
     expect(made({}, el6).sections.map((it) => it.name)).toEqual(['identity', 'network']);
   });
 
@@ -74,21 +74,25 @@ describe('the plan of a host', () => {
 });
 
 describe('packages', () => {
-  const names = (plan: HostPlan): readonly string[] =>
-    section(plan, 'packages').flatMap((it) => (it.kind === 'package' ? it.names : []));
+  const names = (plan: HostPlan, of = 'packages'): readonly string[] =>
+    section(plan, of).flatMap((it) => (it.kind === 'package' ? it.names : []));
 
-  it('are those of the network, of the clock and of the user, each once', () => {
-    expect(names(made(everything))).toEqual(['NetworkManager', 'chrony', 'vim']);
+  it('are those of the clock and of the user, each once', () => {
+    expect(names(made(everything))).toEqual(['chrony', 'vim']);
     expect(names(made(everything, el6))).toEqual(['chrony', 'ntp', 'vim']);
-    expect(names(made(everything, debian12))).toEqual(['chrony', 'ifupdown', 'systemd-timesyncd', 'vim']);
+    expect(names(made(everything, debian12))).toEqual(['chrony', 'systemd-timesyncd', 'vim']);
   });
 
-  it('follow from what the network consists of', () => {
-    expect(names(planOf(reference(el6)))).toEqual(['bridge-utils']);
-    expect(names(planOf(reference(debian12)))).toEqual(['bridge-utils', 'ifenslave', 'ifupdown']);
-    expect(names(planOf(asking(debian12)))).toEqual(['bridge-utils', 'ifupdown', 'isc-dhcp-client']);
-    expect(names(planOf(asking(el6)))).toEqual(['bridge-utils', 'dhclient']);
-    expect(names(planOf(bare(debian12)))).toEqual(['ifupdown']);
+  it('of the network are in its section, before its files, and follow from what it consists of', () => {
+    expect(ids(section(made(everything), 'network')).slice(0, 2)).toEqual([
+      'package:NetworkManager',
+      'file:/etc/NetworkManager/system-connections/eth0.nmconnection',
+    ]);
+    expect(names(planOf(reference(el6)), 'network')).toEqual(['bridge-utils']);
+    expect(names(planOf(reference(debian12)), 'network')).toEqual(['bridge-utils', 'ifenslave', 'ifupdown']);
+    expect(names(planOf(asking(debian12)), 'network')).toEqual(['bridge-utils', 'ifupdown', 'isc-dhcp-client']);
+    expect(names(planOf(asking(el6)), 'network')).toEqual(['bridge-utils', 'dhclient']);
+    expect(names(planOf(bare(debian12)), 'network')).toEqual(['ifupdown']);
   });
 });
 

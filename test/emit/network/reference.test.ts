@@ -106,6 +106,7 @@ describe('the reference hypervisor', () => {
       id=eth0
       uuid=ada1afa9-e260-59b5-967d-1af95abd312d
       type=ethernet
+      autoconnect-priority=10
       master=bond0
       slave-type=bond
       [ethernet]
@@ -117,6 +118,7 @@ describe('the reference hypervisor', () => {
       id=eth1
       uuid=23f9ffe3-e19a-500b-a6a1-c3975d617827
       type=ethernet
+      autoconnect-priority=10
       master=bond0
       slave-type=bond
       [ethernet]
@@ -128,6 +130,7 @@ describe('the reference hypervisor', () => {
       uuid=35f03282-27d9-57db-8e97-5a0e49a1e718
       type=bond
       interface-name=bond0
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=9000
@@ -146,6 +149,7 @@ describe('the reference hypervisor', () => {
       uuid=dbf9174a-9ebe-5e77-95ef-21d7345ec802
       type=vlan
       interface-name=bond0.2
+      autoconnect-priority=10
       master=br2
       slave-type=bridge
       [ethernet]
@@ -160,6 +164,7 @@ describe('the reference hypervisor', () => {
       uuid=5e0df237-c248-504f-ac85-d73c9ef74344
       type=vlan
       interface-name=bond0.666
+      autoconnect-priority=10
       master=br666
       slave-type=bridge
       [ethernet]
@@ -174,6 +179,7 @@ describe('the reference hypervisor', () => {
       uuid=c0448816-566f-5922-afd0-7320fbe73690
       type=vlan
       interface-name=bond0.667
+      autoconnect-priority=10
       [ethernet]
       mtu=9000
       [vlan]
@@ -192,6 +198,7 @@ describe('the reference hypervisor', () => {
       uuid=432ddbfc-6f09-5a52-ae91-496f0e60f670
       type=bridge
       interface-name=br2
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=1500
@@ -208,6 +215,7 @@ describe('the reference hypervisor', () => {
       uuid=99c02013-519b-50d9-a257-928ba144efe3
       type=bridge
       interface-name=br666
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=1500
@@ -231,6 +239,7 @@ describe('the reference hypervisor', () => {
       id=eth0
       uuid=ada1afa9-e260-59b5-967d-1af95abd312d
       type=ethernet
+      autoconnect-priority=10
       controller=bond0
       port-type=bond
       [ethernet]
@@ -242,6 +251,7 @@ describe('the reference hypervisor', () => {
       id=eth1
       uuid=23f9ffe3-e19a-500b-a6a1-c3975d617827
       type=ethernet
+      autoconnect-priority=10
       controller=bond0
       port-type=bond
       [ethernet]
@@ -253,6 +263,7 @@ describe('the reference hypervisor', () => {
       uuid=35f03282-27d9-57db-8e97-5a0e49a1e718
       type=bond
       interface-name=bond0
+      autoconnect-priority=10
       autoconnect-ports=1
       [ethernet]
       mtu=9000
@@ -271,6 +282,7 @@ describe('the reference hypervisor', () => {
       uuid=dbf9174a-9ebe-5e77-95ef-21d7345ec802
       type=vlan
       interface-name=bond0.2
+      autoconnect-priority=10
       controller=br2
       port-type=bridge
       [ethernet]
@@ -285,6 +297,7 @@ describe('the reference hypervisor', () => {
       uuid=5e0df237-c248-504f-ac85-d73c9ef74344
       type=vlan
       interface-name=bond0.666
+      autoconnect-priority=10
       controller=br666
       port-type=bridge
       [ethernet]
@@ -299,6 +312,7 @@ describe('the reference hypervisor', () => {
       uuid=c0448816-566f-5922-afd0-7320fbe73690
       type=vlan
       interface-name=bond0.667
+      autoconnect-priority=10
       [ethernet]
       mtu=9000
       [vlan]
@@ -317,6 +331,7 @@ describe('the reference hypervisor', () => {
       uuid=432ddbfc-6f09-5a52-ae91-496f0e60f670
       type=bridge
       interface-name=br2
+      autoconnect-priority=10
       autoconnect-ports=1
       [ethernet]
       mtu=1500
@@ -333,6 +348,7 @@ describe('the reference hypervisor', () => {
       uuid=99c02013-519b-50d9-a257-928ba144efe3
       type=bridge
       interface-name=br666
+      autoconnect-priority=10
       autoconnect-ports=1
       [ethernet]
       mtu=1500
@@ -570,6 +586,13 @@ const differences: readonly Difference[] = [
     times: 1,
     reason:
       'true is what NetworkManager takes where nothing is said, and it leaves the key out when it writes a profile',
+  },
+  {
+    platforms: [el9, el10],
+    sign: '+',
+    line: /\.nmconnection \[connection\]: autoconnect-priority=10$/,
+    times: 8,
+    reason: "an installer's profile for the same NIC has priority 0, and would be an equal of ours at boot",
   },
 ];
 

@@ -49,6 +49,7 @@ describe('several addresses, the default route and static routes', () => {
       id=eth0
       uuid=6eba23a5-780f-598b-ba31-1c1a449f2148
       type=ethernet
+      autoconnect-priority=10
       [ethernet]
       mac-address=00:1e:c9:00:0a:02
       mtu=1500
@@ -108,6 +109,7 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
       id=eth1
       uuid=14d3b22b-34fb-5523-8a50-ae91d27dd5af
       type=ethernet
+      autoconnect-priority=10
       [ethernet]
       mac-address=00:1e:c9:00:0a:03
       mtu=9000
@@ -155,6 +157,7 @@ describe('a NIC that nothing rides on has no address, and asks nobody for one', 
       id=eth3
       uuid=f365d4ba-79af-52c9-a313-dba011ca37cb
       type=ethernet
+      autoconnect-priority=10
       [ethernet]
       mac-address=00:1e:c9:00:0a:05
       mtu=1500
@@ -198,6 +201,7 @@ describe('DHCP where the default route is elsewhere and the name servers are our
       id=eth1
       uuid=c3311fb2-8767-56ec-a860-15b88a53be6e
       type=ethernet
+      autoconnect-priority=10
       [ethernet]
       mac-address=00:1e:c9:00:0a:07
       mtu=1500
@@ -248,6 +252,7 @@ describe('DHCP with the default route and the name servers', () => {
       uuid=7faff383-dafb-56cd-afaf-50538142e9b5
       type=bridge
       interface-name=br666
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=1500
@@ -295,6 +300,7 @@ describe('a bond under an untagged bridge', () => {
       uuid=470b853a-07ce-5244-8372-9b41c59c6d4e
       type=bond
       interface-name=bond1
+      autoconnect-priority=10
       autoconnect-slaves=1
       master=br0
       slave-type=bridge
@@ -315,6 +321,7 @@ describe('a bond under an untagged bridge', () => {
       uuid=470b853a-07ce-5244-8372-9b41c59c6d4e
       type=bond
       interface-name=bond1
+      autoconnect-priority=10
       autoconnect-ports=1
       controller=br0
       port-type=bridge
@@ -370,6 +377,7 @@ describe('a bridge without spanning tree', () => {
       uuid=04822fd9-a02f-5fd0-8cac-cf9887c32cce
       type=bridge
       interface-name=br0
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=1500
@@ -424,6 +432,7 @@ describe('raw keys stand after ours', () => {
       uuid=770b09b8-6fb4-5a3a-ac85-58d8b0e65cb3
       type=bridge
       interface-name=br666
+      autoconnect-priority=10
       autoconnect-slaves=1
       [ethernet]
       mtu=1500

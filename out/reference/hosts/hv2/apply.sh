@@ -44,13 +44,13 @@ main() {
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
   only=() all_sections=()
   # What is set later must not come from the environment.
-  unset id events epoch folder_mode asked_files asked_packages asked_services
+  unset id events epoch asked_files asked_packages asked_services
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
   verdict=1
   trap ended EXIT
-  trap 'printf "%s\n" "apply.sh: stopped by a signal" >&2; exit 1' HUP INT TERM
+  stop_on_signals
   # Whoever reads our output may leave early (head, less); the work goes on.
   trap : PIPE
 
@@ -72,6 +72,11 @@ main() {
   phase=act
   sections
   finish
+}
+
+# A signal ends the run, as a failure.
+stop_on_signals() {
+  trap 'printf "%s\n" "apply.sh: stopped by a signal" >&2; exit 1' HUP INT TERM
 }
 
 # EXIT: leave nothing behind, and say what the verdict is.
@@ -134,7 +139,7 @@ usage() {
     '  --json                     one JSON object per step, and one for the total' \
     '' \
     'exit 0 done or converged, 1 failed, 3 refused (nothing was written),' \
-    '     4 would change or is pending, 64 wrong usage'
+    '     4 something would change or is pending (only with --check), 64 wrong usage'
 }
 
 # misused WHY: the command line asks for something that does not exist.
@@ -234,8 +239,9 @@ lock() {
 
 # outside COMMAND…: a child that may leave a daemon behind. It gets neither our lock nor
 # our output (or ssh would wait for the daemon); what it says is kept for quote_output.
+# Signals that are ignored stay so in a child, but a daemon must hear when it is told to end.
 outside() {
-  "$@" >"$scratch/output" 2>&1 9>&-
+  (trap - TERM && exec "$@") >"$scratch/output" 2>&1 9>&-
 }
 
 # What the last child said, indented, on standard error.
@@ -254,6 +260,11 @@ section() {
   fi
   [[ $phase == survey ]] || phase=act
   current=$1
+  chosen "$1"
+}
+
+# chosen SECTION: whether the command line leaves it in.
+chosen() {
   [[ ${#only[@]} -eq 0 ]] || among "$1" "${only[@]}"
 }
 
@@ -513,14 +524,16 @@ compare_files() {
 replace_file() {
   local target=$root$1 folder=$root${1%/*} retry='make room or repair it, then run apply.sh again'
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
-  back_up "$1" || fail "$1 cannot be backed up" "$retry" || return
+  { back_up "$1" && keep_maker "$1"; } || fail "$1 cannot be backed up" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
     printf %s "$4" >"$temporary" &&
     { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
     chmod -- "$2" "$temporary" &&
     label "$1" "$temporary" &&
-    sync -- "$temporary" &&
-    mv -fT -- "$temporary" "$target"; }; then
+    # Before coreutils 8.24 sync takes no file, says so, and syncs everything.
+    sync -- "$temporary" 2>/dev/null &&
+    mv -fT -- "$temporary" "$target" &&
+    { ! remembered "relabel $1" || restorecon -- "$target"; }; }; then
     [[ -z $temporary ]] || rm -f -- "$temporary"
     temporary=
     fail "it cannot be written" "$retry" || return
@@ -530,23 +543,56 @@ replace_file() {
 
 # make_folder FOLDER: with its parents, as far as they are missing.
 make_folder() {
+  local mode=755
   [[ -d $1 ]] && return
+  # ssh believes no keys that others could have put there.
+  [[ $1 != */.ssh ]] || mode=700
   (umask 022 && mkdir -p -- "$1") || return
-  chmod "${folder_mode:-755}" -- "$1" && label "${1#"$root"}" "$1"
+  chmod "$mode" -- "$1" && label "${1#"$root"}" "$1"
 }
 
 # back_up PATH: what is replaced stays under /var/lib/rackwright, where nobody reads it as configuration.
 back_up() {
   local kept=$root/var/lib/rackwright/backup$1
   [[ -e $root$1 ]] || return 0
-  contained "$kept" && mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" &&
-    remember "backed up $1"
+  contained "$kept" && mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept"
+}
+
+# keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until
+# they have been brought up by its successor. It is empty where there was none.
+keep_maker() {
+  local kept=/var/lib/rackwright/pending$1
+  [[ -z $tree ]] && remembered "maker $1" || return 0
+  same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
+    printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
+  [[ ! -e $kept ]] || return 0
+  contained "$kept" && mkdir -p -- "${kept%/*}" || return
+  if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
+}
+
+# is_pending PATH: whether what runs was made by the predecessor of this file.
+is_pending() {
+  [[ -e /var/lib/rackwright/pending$1 ]] && same_boot
+}
+
+# same_boot: whether the machine has not been started anew since something became pending: a start makes all of it.
+same_boot() {
+  local recorded=none
+  this_boot=unknown
+  { IFS= read -r this_boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+  { IFS= read -r recorded </var/lib/rackwright/pending.boot; } 2>/dev/null
+  [[ $recorded == "$this_boot" ]]
 }
 
 # label PATH FILE: the SELinux label that the policy has for PATH. Another root has a policy of its own.
+# Without matchpathcon it can only be set in place, a moment later.
 label() {
   local context
   [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  if ! type -P matchpathcon >/dev/null; then
+    remember "relabel $1"
+    return
+  fi
   context=$(matchpathcon -n -- "$1") || return
   [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
 }
@@ -582,7 +628,8 @@ packages() {
     note 'would change' "$all_packages"
     return
   fi
-  install_packages "${missing[@]}" || fail "$manager could not install $all_packages" 'read what it says above' || return
+  install_packages "${missing[@]}" ||
+    fail "$manager could not install $all_packages" 'read what it says above; nothing is removed for them, so what they conflict with is yours to remove' || return
   forget
   installed "${missing[@]}" || fail "$manager succeeded, but not all of $all_packages are there" 'look for the right name' || return
   note changed "$all_packages"
@@ -609,13 +656,14 @@ installed() {
 
 # install_packages NAME…: what the package manager says is for people, so it goes to standard error.
 install_packages() {
-  local keep_our_files=()
+  local careful=()
   if [[ $manager == apt-get ]]; then
-    apt-get -q update >&2 9>&- || :
+    remembered 'asked the archive' || apt-get -q update >&2 9>&- || :
+    remember 'asked the archive'
     export DEBIAN_FRONTEND=noninteractive
-    keep_our_files=(-o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
+    careful=(--no-remove -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
   fi
-  "$manager" -q -y ${keep_our_files[@]+"${keep_our_files[@]}"} install -- "$@" >&2 9>&-
+  "$manager" -q -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
 }
 
 # service_is NAME running|stopped: now, and at boot.
@@ -775,7 +823,11 @@ hostname_is() {
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
   local kind=$1 name=$2 master='' why='' rewritten=''
-  [[ -z $tree ]] && ! surveying || return 0
+  [[ -z $tree ]] || return 0
+  if surveying; then
+    survey_device "$@"
+    return
+  fi
   if [[ $phase == act ]]; then
     begin "${id:-device:$name}" || return 0
   else
@@ -788,6 +840,20 @@ device() {
     bring_up) bring_up_device ;;
     prove) prove_device "$@" ;;
   esac
+}
+
+# survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
+survey_device() {
+  remember "ours $2"
+  [[ $1 != bond ]] || remember "bond $2"
+  while (($# > 3)); do
+    shift 2
+    case $1 in
+      made_by | shared) remember "maker $2" ;;
+      master) remember "port $2 $name" ;;
+      vlan | option | route) shift ;;
+    esac
+  done
 }
 
 # Said now, or queued: only --activate-network touches the running network.
@@ -806,7 +872,11 @@ report_device() {
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
-  [[ $phase == act && $current == "$1" && -n $activating && -z $checking && -z $failed ]] || return
+  [[ $phase == act && $current == "$1" && -n $activating && -z $checking && -z $failed ]] && chosen "$1" || return
+  # Between down and up the line to the operator may be gone: its end must not be ours.
+  trap '' HUP INT TERM
+  [[ ! -e /var/lib/rackwright/pending.tried ]] || remember 'tried before'
+  : >/var/lib/rackwright/pending.tried
   phase=bring_up
 }
 
@@ -814,6 +884,20 @@ bring_up() {
 prove() {
   [[ $phase == bring_up && $current == "$1" ]] || return
   phase=prove
+}
+
+# settle SECTION: its devices are what their files say now, so nothing is pending any more.
+settle() {
+  local event
+  [[ $phase == prove && $current == "$1" ]] || return 0
+  phase=act
+  stop_on_signals
+  [[ -z $failed ]] || return 0
+  for event in ${events[@]+"${events[@]}"}; do
+    [[ $event != 'maker '* || ! -e /var/lib/rackwright/pending${event#maker } ]] ||
+      rm -f -- "/var/lib/rackwright/pending${event#maker }"
+  done
+  rm -f -- /var/lib/rackwright/pending.tried
 }
 
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
@@ -826,8 +910,16 @@ bring_up_device() {
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
     ifcfg)
-      # The card shows the bond's address, so ifup would refuse it: the bond brings it up.
-      [[ $kind != nic || -z $master ]] || target=$master
+      if [[ $kind == nic ]] && remembered "bond $master"; then
+        # The card shows the bond's address, so ifup would refuse it: the bond brings it up.
+        target=$master
+        # Nobody else takes away the address that it had by itself. The bond lacks a port, and its turn is next.
+        if ! is_port "$name" "$master"; then
+          [[ ! -d /sys/class/net/$name ]] || outside ifdown "$name"
+          forget
+          return 0
+        fi
+      fi
       ;;
     ifupdown)
       # A port has no stanza any more. If it had one, that is taken down first; its master makes it anew.
@@ -848,8 +940,11 @@ bring_up_device() {
 
 # cycle DEVICE: once in a run.
 cycle() {
-  local old
+  local old path ports=()
   remembered "brought up $1" && return
+  for path in "/sys/class/net/$1/brif"/*; do
+    [[ ! -e $path ]] || ports+=("${path##*/}")
+  done
   remember "brought up $1"
   case $network in
     keyfile)
@@ -864,21 +959,45 @@ cycle() {
     ifupdown)
       # What is there was made by the old file, so the old file takes it down.
       old_interfaces "$1"
-      outside ifdown ${old:+-i "$old"} --force "$1"
+      [[ -z $old ]] || outside ifdown -i "$old" --force "$1"
+      # Or by the new one, in a run that did not reach its end.
+      [[ -n $old ]] && ! remembered 'tried before' || outside ifdown --force "$1"
       outside ifup "$1"
       ;;
-  esac && forget && return
+  esac && rejoin "$1" ${ports[@]+"${ports[@]}"} && forget && return
   quote_output
   fail "$1 could not be brought up" 'read what it says above; the old files are under /var/lib/rackwright/backup'
 }
 
-# old_interfaces DEVICE: sets old to the file that made it, when this run has replaced that.
+# rejoin BRIDGE PORT…: the guests' ports that the bridge has lost. A card, a bond or a VLAN that it had is
+# a port again only if the stack says so.
+rejoin() {
+  local bridge=$1 port
+  shift
+  for port; do
+    [[ -d /sys/class/net/$port && ! -e /sys/class/net/$port/brport ]] || continue
+    if ! remembered "port $bridge $port"; then
+      ! remembered "ours $port" || continue
+      [[ ! -e /sys/class/net/$port/device && ! -d /sys/class/net/$port/bonding && ! -e /proc/net/vlan/$port ]] || continue
+      # Somebody else has it by now.
+      [[ ! -e /sys/class/net/$port/master ]] || continue
+    fi
+    case $network in
+      # Its ip has no word for it.
+      ifcfg) outside brctl addif "$bridge" "$port" || return ;;
+      *) outside ip link set "$port" master "$bridge" || return ;;
+    esac
+  done
+}
+
+# old_interfaces DEVICE: sets old to the file that made it, as long as that has a successor that did not.
 old_interfaces() {
   local event
   old=
   for event in ${events[@]+"${events[@]}"}; do
-    [[ $event != "old $1 "* ]] || old=/var/lib/rackwright/backup${event#"old $1 "}
+    [[ $event != "old $1 "* ]] || old=/var/lib/rackwright/pending${event#"old $1 "}
   done
+  [[ -s $old ]] || old=
 }
 
 # Ports join a little after their controller is up: a device has 10 seconds to become what it should be.
@@ -923,10 +1042,10 @@ compare_device() {
       master) master=$2 ;;
       port) ports+=("$2") ;;
       made_by)
-        ! remembered "changed $2" || rewritten=$2
-        ! remembered "backed up $2" || remember "old $name $2"
+        ! { remembered "changed $2" || is_pending "$2"; } || rewritten=$2
+        ! is_pending "$2" || remember "old $name $2"
         ;;
-      shared) ! remembered "backed up $2" || remember "old $name $2" ;;
+      shared) ! is_pending "$2" || remember "old $name $2" ;;
       vlan | option | route) shift ;;
     esac
     shift 2
@@ -952,8 +1071,7 @@ compare_word() {
       ;;
     master | port)
       if [[ $1 == port ]]; then set -- "$1" "$name" "$2"; else set -- "$1" "$2" "$name"; fi
-      read_value "/sys/class/net/$2/bonding/slaves"
-      [[ " $value " == *" $3 "* || -e /sys/class/net/$2/brif/$3 ]] || differs "$3 is not a port of $2"
+      is_port "$3" "$2" || differs "$3 is not a port of $2"
       ;;
     option)
       # The kernel says "802.3ad 4", "fast 1", "100", and "10.0.0.1 10.0.0.2" for a list.
@@ -975,6 +1093,13 @@ compare_word() {
     gateway) has_route default "$2" || differs "no default route by $2" ;;
     route) has_route "$2" "$3" || differs "no route to $2 by $3" ;;
   esac
+}
+
+# is_port PORT DEVICE
+is_port() {
+  local value
+  read_value "/sys/class/net/$2/bonding/slaves"
+  [[ " $value " == *" $1 "* || -e /sys/class/net/$2/brif/$1 ]]
 }
 
 # differs HOW
@@ -1029,7 +1154,7 @@ ask_kernel() {
 }
 
 section_packages() {
-  packages bridge-utils ntp
+  packages ntp
 }
 
 section_identity() {
@@ -1038,6 +1163,8 @@ section_identity() {
 
 # One transaction: what it needs comes first, the devices last, and the first failure ends it.
 section_network() {
+  packages bridge-utils
+
   file /etc/sysconfig/network 0644 root:root <<'EOF'
 NETWORKING=yes
 HOSTNAME=hv2.example.org
@@ -1203,6 +1330,7 @@ sections() {
   section network && section_network
   bring_up network && section_network
   prove network && section_network
+  settle network
   section resolver && section_resolver
   section time && section_time
   restart_services
