@@ -83,7 +83,7 @@ describe('packages', () => {
     expect(names(made(everything, debian12))).toEqual(['chrony', 'systemd-timesyncd', 'vim']);
   });
 
-  it('of the network are in its section, before its files, and follow from what it consists of', () => {
+  it('of the network stand in its section, before its files, and follow from what the network consists of', () => {
     expect(ids(section(made(everything), 'network')).slice(0, 2)).toEqual([
       'package:NetworkManager',
       'file:/etc/NetworkManager/system-connections/eth0.nmconnection',
