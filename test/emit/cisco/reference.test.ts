@@ -41,7 +41,9 @@ describe('both sites', () => {
       expect(state?.description).toBe(port.description.value);
       expect(state?.shutdown).toBe(port.traffic.mode === 'unused');
       expect(state?.channel).toEqual(channel && { number: channel.number.value, mode: channel.mode.value });
-      expect(state?.portfast).toBe(port.peer.kind === 'nic' ? 'trunk' : port.peer.kind === 'bmc' ? 'access' : 'off');
+      const asked = port.raw.some(({ value }) => value === 'spanning-tree portfast');
+      const edge = asked || port.peer.kind === 'bmc' ? 'access' : 'off';
+      expect(state?.portfast).toBe(port.peer.kind === 'nic' ? 'trunk' : edge);
       expect(state?.flowcontrol).toBe(port.peer.kind === 'nic' ? 'desired' : 'off');
       expect(state?.lacpRate).toBe(
         it.facts.choosesLacpRate && channel !== undefined ? channel.lacpRate.value : 'normal',
@@ -226,14 +228,14 @@ test('the reference switch', () => {
      description eql1 eth0
      switchport access vlan 667
      switchport mode access
-     no spanning-tree portfast
+     spanning-tree portfast
      no shutdown
     !
     interface GigabitEthernet0/22
      description eql1 eth1
      switchport access vlan 667
      switchport mode access
-     no spanning-tree portfast
+     spanning-tree portfast
      no shutdown
     !
     interface GigabitEthernet0/23
