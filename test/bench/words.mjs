@@ -79,7 +79,7 @@ export const wordsFrom = (folder) => {
     coreUplink: holes(coreUplink, rack, ['{{longUplink}}', '{{switch}}']),
     confirm: holes(
       [
-        [/^! {3}Po1\(SU\)/, 'channels'],
+        [/^! {3}Po1\(S[UD]\)/, 'channels'],
         [/^! {3}Po1 Gi/, 'neighbours'],
         [/^! {3}Po1:/, 'trunks'],
       ]
@@ -88,7 +88,7 @@ export const wordsFrom = (folder) => {
       rack,
       ['{{switch}}'],
     ),
-    summary: holes(linesWith(confirm, 'Po1(SU)'), host, ['Po{{channel}}(', '{{first}}(', '{{second}}(']),
+    summary: holes(linesWith(confirm, 'Po1(S'), host, ['Po{{channel}}(', '{{first}}(', '{{second}}(', '{{host}}']),
     neighbour: holes(linesWith(confirm, 'Po1 Gi0/1 '), port, ['Po{{channel}} {{port}} ']),
     trunk: holes(linesWith(confirm, ' Po1:'), host, ['Po{{channel}}:']),
     edge: holes(edge, host, ['Port-channel{{channel}} ']),
