@@ -3,7 +3,7 @@ import { unreachable } from '../../text/unreachable.ts';
 import type { FileStep, Line, SecretFileStep, Step } from '../step.ts';
 import { type Devices, deviceWords } from './device.ts';
 
-/** The verb of verbs.sh that carries a step out. */
+/** The verb of verbs/ that carries a step out. */
 export const verbOf = {
   file: 'file',
   'secret-file': 'secret_file',

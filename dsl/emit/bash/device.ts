@@ -9,7 +9,7 @@ export interface Devices {
   readonly ownFiles: ReadonlySet<string>;
 }
 
-/** The object that is brought up to put a device right; verbs.sh, bring_up_device, has the reasons. */
+/** The object that is brought up to put a device right; verbs/activate.sh, bring_up_device, has the reasons. */
 const broughtUpBy = ({ name, device, master }: DeviceStep, network: PlatformFacts['network']): string => {
   if (master === undefined || device === 'bond') return name;
   return network === 'ifupdown' || device === 'nic' ? master : name;

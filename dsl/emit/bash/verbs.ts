@@ -1,17 +1,44 @@
-import text from './verbs.sh';
+import activate from './verbs/activate.sh';
+import compare from './verbs/compare.sh';
+import device from './verbs/device.sh';
+import example from './verbs/example.sh';
+import files from './verbs/files.sh';
+import kernel from './verbs/kernel.sh';
+import packages from './verbs/packages.sh';
+import preflight from './verbs/preflight.sh';
+import replace from './verbs/replace.sh';
+import run from './verbs/run.sh';
+import services from './verbs/services.sh';
+import walk from './verbs/walk.sh';
 
-/** One function of verbs.sh: its lines with the comment above it, and what it calls. */
+/** In the order in which a script carries them, which is the one to read them in. */
+export const texts = [
+  example,
+  run,
+  preflight,
+  walk,
+  files,
+  replace,
+  packages,
+  services,
+  kernel,
+  device,
+  activate,
+  compare,
+];
+
+/** A function of the shell: its lines with the comment above it, and what it calls. */
 interface Verb {
   readonly name: string;
   readonly lines: readonly string[];
   readonly calls: readonly string[];
 }
 
-/** What every script brings itself; verbs.sh has an example of each for its reader and its linter. */
+/** What every script brings itself; example.sh has one of each for its reader and its linter. */
 const broughtByTheScript = /^(host|is_platform|nics|sections|section_\w+)$/;
 
 /**
- * The functions of verbs.sh, by its layout: a function opens with `name() {`
+ * The functions of a file, by its layout: a function opens with `name() {`
  * and closes with the first `}`, both at the left margin.
  */
 const split = (source: string): readonly Omit<Verb, 'calls'>[] => {
@@ -41,19 +68,19 @@ const words = (lines: readonly string[]): ReadonlySet<string> =>
 
 /** A word that is a verb's name counts as a call: a verb too many does no harm, a missing one would. */
 const verbs: readonly Verb[] = (() => {
-  const functions = split(text);
+  const functions = texts.flatMap(split);
   const names = new Set(functions.map(({ name }) => name));
   return functions.map((it) => ({ ...it, calls: [...words(it.lines)].filter((word) => names.has(word)) }));
 })();
 
 const verbsByName: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [verb.name, verb]));
 
-/** The lines of the verbs that a script uses, and of those that they call, in the order of verbs.sh. */
+/** The lines of the verbs that a script uses, and of those that they call, in their order. */
 export const verbsFor = (used: ReadonlySet<string>): readonly string[] => {
   const carried = new Set<string>();
   const carry = (name: string): void => {
     const verb = verbsByName.get(name);
-    if (verb === undefined) throw new Error(`verbs.sh has no function ${name}`);
+    if (verb === undefined) throw new Error(`verbs/ has no function ${name}`);
     if (carried.has(name)) return;
     carried.add(name);
     verb.calls.forEach(carry);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { verbsFor } from '../../../dsl/emit/bash/verbs.ts';
+import { texts, verbsFor } from '../../../dsl/emit/bash/verbs.ts';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
@@ -9,7 +9,8 @@ import { calledWords } from './called.ts';
 import { device, everyKind, file, plan, script } from './plans.ts';
 import { lint } from './shellcheck.ts';
 
-const verbsText = readFileSync(new URL('../../../dsl/emit/bash/verbs.sh', import.meta.url), 'utf8');
+/** As one text, in their order: a function of one file calls those of the others. */
+const verbsText = `#!/bin/bash\n${texts.map((text) => text.replace(/^#!.*\n/, '')).join('\n')}`;
 const nics = [{ device: 'eth0', mac: '00:1e:c9:00:01:00', from: [] }];
 
 /** One step of each kind. */
@@ -40,9 +41,12 @@ const shapes: Readonly<Record<string, string>> = Object.fromEntries([
 ]);
 
 describe('ShellCheck', () => {
-  it('has nothing to say about verbs.sh, and is told to hold its tongue nowhere', async () => {
+  it('has nothing to say about the verbs, and is told to hold its tongue nowhere', async () => {
     expect(await lint(verbsText)).toBe('');
     expect(verbsText).not.toMatch(/shellcheck\s+disable/);
+  });
+  it('is shown each of their files', () => {
+    expect(texts).toHaveLength(readdirSync(new URL('../../../dsl/emit/bash/verbs/', import.meta.url)).length);
   });
   it('does see what is wrong', async () => {
     expect(await lint('#!/bin/bash\nrm $1\n')).toContain('SC2086');
@@ -82,7 +86,7 @@ const code = verbsText.replace(/^\s*#.*$/gm, '');
 
 describe('bash 3.2', () => {
   for (const [name, pattern] of Object.entries(tooNew)) {
-    it(`verbs.sh does without ${name}`, () => expect(pattern.exec(code)?.[0]).toBeUndefined());
+    it(`the verbs do without ${name}`, () => expect(pattern.exec(code)?.[0]).toBeUndefined());
   }
   it('the list does see them', () => {
     const newer = `declare -A a; \${x,,}; mapfile a; x |& y; ;& [[ -v x; \${a[-1]} wait -n; %(%s)T {fd}>x; read -r -N 1; $BASHPID globstar $'\\u41' printf -v a[0] <(x) eval x`;
@@ -106,10 +110,10 @@ describe('a script carries what it uses', () => {
     expect(shapes['only file']).not.toMatch(
       /^(device|packages|service_is|sysctl_value|command_unless|authorized_key)\(\)/m,
     );
-    expect(() => verbsFor(new Set(['frobnicate']))).toThrow('verbs.sh has no function frobnicate');
+    expect(() => verbsFor(new Set(['frobnicate']))).toThrow('verbs/ has no function frobnicate');
   });
 
-  it('in the order of verbs.sh, each with its comment', () => {
+  it('in the order of the files, each with its comment', () => {
     const lines = verbsFor(new Set(['file', 'among']));
     const at = (line: string) => lines.indexOf(line);
     expect(at('file() {')).toBeGreaterThan(at('among() {'));

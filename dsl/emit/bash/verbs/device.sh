@@ -1,0 +1,57 @@
+#!/bin/bash
+# Network devices, as the running kernel has them: what is said of each.
+
+# device nic|bond|vlan|bridge NAME [WORD VALUE…]: the words are
+#   mtu BYTES     master DEVICE          vlan ID LOWER   option NAME VALUE   port NIC
+#   stp on|off    forward_delay SECONDS  address CIDR    gateway ADDRESS     route TO VIA
+#   made_by FILE  a file that makes it: when that changes, it is brought up again
+#   shared FILE   a file that makes others too: what differs in the kernel decides
+# What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
+device() {
+  local kind=$1 name=$2 master='' why='' rewritten=''
+  [[ -z $tree ]] || return 0
+  if surveying; then
+    survey_device "$@"
+    return
+  fi
+  if [[ $phase == act ]]; then
+    begin "${id:-device:$name}" || return 0
+  else
+    step=${id:-device:$name} difference=''
+  fi
+  shift 2
+  compare_device "$@"
+  case $phase in
+    act) report_device ;;
+    bring_up) bring_up_device ;;
+    prove) prove_device "$@" ;;
+  esac
+}
+
+# survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
+survey_device() {
+  remember "ours $2"
+  [[ $1 != bond ]] || remember "bond $2"
+  while (($# > 3)); do
+    shift 2
+    case $1 in
+      made_by | shared) remember "maker $2" ;;
+      master) remember "port $2 $name" ;;
+      vlan | option | route) shift ;;
+    esac
+  done
+}
+
+# Said now, or queued: only --activate-network touches the running network.
+report_device() {
+  local what=${why:-${rewritten:+$rewritten has changed}}
+  if [[ -n $activating && -z $checking ]]; then
+    [[ -z $what ]] || remember "differs $name"
+  elif [[ -z $what ]]; then
+    note ok
+  elif [[ -n $activating ]]; then
+    note 'would change' "$what"
+  else
+    note 'pending activation' "$what"
+  fi
+}

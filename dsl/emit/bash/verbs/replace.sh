@@ -1,0 +1,80 @@
+#!/bin/bash
+# A file is replaced: what was there is kept, and there is nothing in between.
+
+# replace_file PATH MODE OWNER:GROUP CONTENT: the old file, or the new one, and nothing in between.
+# The temporary name is one that no reader of a configuration folder takes for a file of its own.
+replace_file() {
+  local target=$root$1 folder=$root${1%/*} retry='make room or repair it, then run apply.sh again'
+  make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
+  { back_up "$1" && keep_maker "$1"; } || fail "$1 cannot be backed up" "$retry" || return
+  if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
+    printf %s "$4" >"$temporary" &&
+    { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
+    chmod -- "$2" "$temporary" &&
+    label "$1" "$temporary" &&
+    # Before coreutils 8.24 sync takes no file, says so, and syncs everything.
+    sync -- "$temporary" 2>/dev/null &&
+    mv -fT -- "$temporary" "$target" &&
+    { ! remembered "relabel $1" || restorecon -- "$target"; }; }; then
+    [[ -z $temporary ]] || rm -f -- "$temporary"
+    temporary=
+    fail "it cannot be written" "$retry" || return
+  fi
+  temporary=
+}
+
+# make_folder FOLDER: with its parents, as far as they are missing.
+make_folder() {
+  local mode=755
+  [[ -d $1 ]] && return
+  # ssh believes no keys that others could have put there.
+  [[ $1 != */.ssh ]] || mode=700
+  (umask 022 && mkdir -p -- "$1") || return
+  chmod "$mode" -- "$1" && label "${1#"$root"}" "$1"
+}
+
+# back_up PATH: what is replaced stays under /var/lib/rackwright, where nobody reads it as configuration.
+back_up() {
+  local kept=$root/var/lib/rackwright/backup$1
+  [[ -e $root$1 ]] || return 0
+  contained "$kept" && mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept"
+}
+
+# keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until
+# they have been brought up by its successor. It is empty where there was none.
+keep_maker() {
+  local kept=/var/lib/rackwright/pending$1
+  [[ -z $tree ]] && remembered "maker $1" || return 0
+  same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
+    printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
+  [[ ! -e $kept ]] || return 0
+  contained "$kept" && mkdir -p -- "${kept%/*}" || return
+  if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
+}
+
+# is_pending PATH: whether what runs was made by the predecessor of this file.
+is_pending() {
+  [[ -e /var/lib/rackwright/pending$1 ]] && same_boot
+}
+
+# same_boot: whether the machine has not been started anew since something became pending: a start makes all of it.
+same_boot() {
+  local recorded=none
+  this_boot=unknown
+  { IFS= read -r this_boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+  { IFS= read -r recorded </var/lib/rackwright/pending.boot; } 2>/dev/null
+  [[ $recorded == "$this_boot" ]]
+}
+
+# label PATH FILE: the SELinux label that the policy has for PATH. Another root has a policy of its own.
+# Without matchpathcon it can only be set in place, a moment later.
+label() {
+  local context
+  [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  if ! type -P matchpathcon >/dev/null; then
+    remember "relabel $1"
+    return
+  fi
+  context=$(matchpathcon -n -- "$1") || return
+  [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
+}

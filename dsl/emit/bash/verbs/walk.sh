@@ -1,0 +1,141 @@
+#!/bin/bash
+# The walk over sections and steps, and what is said of each.
+
+# section NAME: whether its steps are walked now.
+section() {
+  if [[ $phase == names ]]; then
+    all_sections+=("$1")
+    return 1
+  fi
+  [[ $phase == survey ]] || phase=act
+  current=$1
+  chosen "$1"
+}
+
+# chosen SECTION: whether the command line leaves it in.
+chosen() {
+  [[ ${#only[@]} -eq 0 ]] || among "$1" "${only[@]}"
+}
+
+# surveying: before the first step every verb is called once to say what it will ask,
+# so that all is asked at once (one stat, one package query, one systemctl).
+surveying() {
+  [[ $phase == survey ]]
+}
+
+# begin ID: whether this step is to be carried out. Every verb asks first.
+begin() {
+  [[ $phase == act ]] || return
+  step=$1 difference=
+  [[ -n $failed ]] || return 0
+  note 'not reached'
+  return 1
+}
+
+# note RESULT [DETAIL]: the one line of this step.
+note() {
+  case $1 in
+    ok) n_ok=$((n_ok + 1)) ;;
+    changed | 'would change') n_changed=$((n_changed + 1)) ;;
+    'pending activation') n_pending=$((n_pending + 1)) ;;
+    skipped) n_skipped=$((n_skipped + 1)) ;;
+    'not reached') n_unreached=$((n_unreached + 1)) ;;
+  esac
+  say "$1" "$step" "${2-}"
+}
+
+# say RESULT ID DETAIL
+say() {
+  local id text=''
+  if [[ -n $json ]]; then
+    json_string "$current"
+    text="{\"section\":$quoted"
+    json_string "$2"
+    text="$text,\"step\":$quoted"
+    json_string "$1"
+    text="$text,\"result\":$quoted"
+    if [[ -n $3 ]]; then
+      json_string "$3"
+      text="$text,\"detail\":$quoted"
+    fi
+    if [[ -n $diffing && -n $difference ]]; then
+      json_string "$difference"
+      text="$text,\"diff\":$quoted"
+    fi
+    printf '%s\n' "$text}"
+    return
+  fi
+  visible "$2"
+  id=$shown
+  visible "$3"
+  printf '%-12s  %s%s\n' "$1" "$id" "${shown:+  ($shown)}"
+  [[ -z $diffing || -z $difference ]] || printf '%s\n' "$difference"
+}
+
+# visible TEXT: sets shown; control characters must not reach a terminal.
+visible() {
+  shown=$1
+  [[ $1 != *[[:cntrl:]]* ]] || printf -v shown %q "$1"
+}
+
+# json_string TEXT: sets quoted.
+json_string() {
+  local text=$1 backslash=\\ quote=\" i octal byte code
+  # Replacements are quoted: bash 5.2 reads & and backslashes in them otherwise.
+  text=${text//"$backslash"/"$backslash$backslash"}
+  text=${text//"$quote"/"$backslash$quote"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    for ((i = 1; i < 32; i++)); do
+      printf -v octal '%03o' "$i"
+      printf -v byte %b "\\0$octal"
+      printf -v code '%su%04x' "$backslash" "$i"
+      text=${text//"$byte"/"$code"}
+    done
+  fi
+  quoted=$quote$text$quote
+}
+
+# The total, and the verdict.
+finish() {
+  local changed=changed text n_failed=${failed:+1}
+  [[ -z $checking ]] || changed='would change'
+  verdict=0
+  [[ -z $checking || $((n_changed + n_pending)) -eq 0 ]] || verdict=4
+  [[ -z $failed ]] || verdict=1
+  if [[ -n $json ]]; then
+    text="\"$changed\":$n_changed,\"ok\":$n_ok,\"pending activation\":$n_pending,\"skipped\":$n_skipped"
+    text="$text,\"failed\":${n_failed:-0},\"not reached\":$n_unreached,\"exit\":$verdict"
+    printf '{"total":{%s}}\n' "$text"
+  else
+    text="$n_changed $changed, $n_ok ok"
+    ((n_pending == 0)) || text="$text, $n_pending pending activation"
+    ((n_skipped == 0)) || text="$text, $n_skipped skipped"
+    [[ -z $failed ]] || text="$text, 1 failed, $n_unreached not reached"
+    printf '%s\n' "$text"
+  fi
+}
+
+# remember EVENT: something that a later step asks for.
+remember() {
+  remembered "$1" || events+=("$1")
+}
+
+# remembered EVENT
+remembered() {
+  among "$1" ${events[@]+"${events[@]}"}
+}
+
+# forget what was asked at once: something has run that may have changed it.
+forget() {
+  epoch=$((${epoch:-0} + 1))
+}
+
+# among WORD WORD…: whether the first is one of the others.
+among() {
+  local wanted=$1 other
+  shift
+  for other; do
+    [[ $other != "$wanted" ]] || return 0
+  done
+  return 1
+}
