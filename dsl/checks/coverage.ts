@@ -3,8 +3,6 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 /** What does not exist yet: a platform, a construct or a kind of value, by the name that it will have. */
 export type Coming =
   | 'el5'
-  | 'el7'
-  | 'el8'
   | 'nexus'
   | 'fastiron'
   | 'router'
@@ -33,6 +31,7 @@ const liveSwitch = 'test/emit/cisco/live.test.ts';
 const hostFiles = 'test/emit/network/reference.test.ts';
 const hostPlan = 'test/emit/host/plan.test.ts';
 const ifcfgJudge = 'test/emit/network/judges/ifcfg.test.ts';
+const activation = 'test/emit/bash/network.test.ts';
 const keyfileJudge = 'test/emit/network/judges/keyfile.test.ts';
 const interfacesJudge = 'test/emit/network/judges/interfaces.test.ts';
 
@@ -67,7 +66,10 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: derived, says: 'VLAN-13' },
   },
   'VLAN-14': { severity: 'error', waitsFor: 'el5' },
-  'VLAN-15': { severity: 'error', waitsFor: 'el7' },
+  'VLAN-15': {
+    severity: 'error',
+    byConstruction: { test: ifcfgJudge, says: 'NetworkManager and the network service make the same of each file' },
+  },
   'LAG-01': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-01' } },
   'LAG-02': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-02' } },
   'LAG-03': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-03' } },
@@ -145,7 +147,7 @@ export const coverage: Readonly<Record<string, Answer>> = {
     },
   },
   'STP-07': { severity: 'warning', laws: ['host-bridge-is-not-root'] },
-  'STP-08': { severity: 'warning', waitsFor: 'el8' },
+  'STP-08': { severity: 'warning', laws: ['network-scripts-stay-out'] },
   'STP-09': { severity: 'info', laws: ['spanning-tree-has-a-loop-to-cut'] },
   'STP-10': { severity: 'warning', laws: ['spanning-tree-timers-agree'] },
   'SW-01': {
@@ -189,7 +191,7 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: ifcfgJudge, says: 'the network service sees of each file what it is' },
   },
   'HF-06': { severity: 'error', laws: ['ifcfg-file-is-an-interface'] },
-  'HF-07': { severity: 'error', waitsFor: 'el7' },
+  'HF-07': { severity: 'error', byConstruction: { test: ifcfgJudge, says: 'every file is left to the same manager' } },
   'HF-08': { severity: 'error', byConstruction: { test: hostPlan, says: 'follow from what the network consists of' } },
   'HF-09': { severity: 'warning', laws: ['nic-keeps-its-mac'] },
   'HF-10': {
@@ -197,7 +199,10 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: interfacesJudge, says: 'ifquery reads every option of every stanza as it is written' },
   },
   'HF-11': { severity: 'warning', laws: ['network-service-is-left-alone'] },
-  'HF-12': { severity: 'warning', waitsFor: 'el7' },
+  'HF-12': {
+    severity: 'warning',
+    byConstruction: { test: activation, says: 'by NetworkManager and never by ifup' },
+  },
   'HF-13': {
     severity: 'error',
     laws: ['bond-member-is-a-nic', 'on-names-a-bond-or-nic'],

@@ -55,6 +55,7 @@ import { nameIsALabel } from './name-is-a-label.ts';
 import { namesAreUnique } from './names-are-unique.ts';
 import { nativeVlanIsNotManagement } from './native-vlan-is-not-management.ts';
 import { nativeVlanIsUnused } from './native-vlan-is-unused.ts';
+import { networkScriptsStayOut } from './network-scripts-stay-out.ts';
 import { networkServiceIsLeftAlone } from './network-service-is-left-alone.ts';
 import { nicAddressIsOffThePlan } from './nic-address-is-off-the-plan.ts';
 import { nicKeepsItsMac } from './nic-keeps-its-mac.ts';
@@ -187,6 +188,7 @@ export const checks: readonly Check[] = [
   ifcfgFileIsAnInterface,
   keyfileIsPrivate,
   networkServiceIsLeftAlone,
+  networkScriptsStayOut,
   commandKnowsWhenItIsDone,
   // advice
   nicKeepsItsMac,

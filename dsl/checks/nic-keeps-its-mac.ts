@@ -6,6 +6,7 @@ const why =
 
 const spelling = {
   ifcfg: /^MACADDR$/,
+  'managed-ifcfg': /^MACADDR$/,
   keyfile: /^(ethernet|802-3-ethernet)\.(cloned-mac-address|assigned-mac-address)$/,
   ifupdown: /^hwaddress$/i,
 } satisfies Record<PlatformFacts['network'], RegExp>;

@@ -10,17 +10,22 @@ type Network = PlatformFacts['network'];
 const resolver = '/etc/resolv.conf';
 const clock = {
   ntpd: '/etc/ntp.conf',
+  'chrony-3': '/etc/chrony.conf',
   chrony: '/etc/chrony.conf',
   timesyncd: '/etc/systemd/timesyncd.conf.d/rackwright.conf',
 } as const satisfies Record<PlatformFacts['time'], string>;
 
 const managerWrites = byDefault('NetworkManager writes it from the profile of the default route');
 
+const scripts = '/etc/sysconfig/network-scripts';
+const ifcfgFiles = ({ name }: Device, { routes }: SiteHost): readonly string[] => [
+  `${scripts}/ifcfg-${name}`,
+  ...(routes.some((it) => it.device === name) ? [`${scripts}/route-${name}`] : []),
+];
+
 const deviceFiles = {
-  ifcfg: ({ name }, { routes }) => [
-    `/etc/sysconfig/network-scripts/ifcfg-${name}`,
-    ...(routes.some((it) => it.device === name) ? [`/etc/sysconfig/network-scripts/route-${name}`] : []),
-  ],
+  ifcfg: ifcfgFiles,
+  'managed-ifcfg': ifcfgFiles,
   keyfile: ({ name }) => [`/etc/NetworkManager/system-connections/${name}.nmconnection`],
   ifupdown: () => [],
 } satisfies Record<Network, (device: Device, host: SiteHost) => readonly string[]>;
@@ -31,6 +36,7 @@ const networkFiles = {
     ['/etc/sysconfig/network', place(of)],
     ...(bonds.length > 0 ? [['/etc/modprobe.d/bonding.conf', place(of, 'bonds')] as const] : []),
   ],
+  'managed-ifcfg': ({ of }) => [['/etc/sysconfig/network', place(of)]],
   keyfile: () => [],
   ifupdown: ({ of }) => [
     ['/etc/network/interfaces', place(of)],
@@ -50,7 +56,7 @@ export const ownedPaths = (host: SiteHost): ReadonlyMap<string, Owner> => {
     for (const path of deviceFiles[platform.network](device, host)) owned.set(path, device.at);
   if (platform.init === 'systemd') owned.set('/etc/hostname', place(of));
   if ((spec.dns ?? []).length > 0) owned.set(resolver, place(of, 'dns'));
-  else if (platform.network === 'keyfile') owned.set(resolver, managerWrites);
+  else if (platform.network === 'keyfile' || platform.network === 'managed-ifcfg') owned.set(resolver, managerWrites);
   if (spec.ntp !== undefined) owned.set(clock[platform.time], place(of, 'ntp'));
   if (spec.sshKeys !== undefined) owned.set('/root/.ssh/authorized_keys', place(of, 'sshKeys'));
   if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set('/etc/sysctl.d/90-rackwright.conf', place(of, 'sysctl'));
@@ -71,18 +77,25 @@ const options = 'options of the bond';
 const address = 'address';
 const route = 'gateway of the VLAN and defaultRoute';
 
+const ifcfgKeys: readonly Owned[] = [
+  owned('DEVICE|TYPE|VLAN|VLAN_ID|VID|PHYSDEV|ONBOOT|USERCTL|NM_CONTROLLED|NOZEROCONF', fixed),
+  owned('HWADDR', 'mac of the NIC'),
+  owned('BOOTPROTO', "address, or 'dhcp' in its place"),
+  owned('MASTER|SLAVE|BRIDGE', ports),
+  owned('MTU', 'mtu of the VLAN'),
+  owned('BONDING_OPTS', options),
+  owned('STP|DELAY', 'stp and forwardDelay'),
+  owned('(IPADDR|NETMASK|PREFIX|BROADCAST|NETWORK)\\d*', address),
+  owned('GATEWAY|GATEWAYDEV|DEFROUTE', route),
+  owned('PEERDNS|DNS\\d+|DOMAIN', 'dns and domain of the host'),
+];
+
 const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
-  ifcfg: [
-    owned('DEVICE|TYPE|VLAN|VLAN_ID|VID|PHYSDEV|ONBOOT|USERCTL|NM_CONTROLLED|NOZEROCONF', fixed),
-    owned('HWADDR', 'mac of the NIC'),
-    owned('BOOTPROTO', "address, or 'dhcp' in its place"),
-    owned('MASTER|SLAVE|BRIDGE', ports),
-    owned('MTU', 'mtu of the VLAN'),
-    owned('BONDING_OPTS', options),
-    owned('STP|DELAY', 'stp and forwardDelay'),
-    owned('(IPADDR|NETMASK|PREFIX|BROADCAST|NETWORK)\\d*', address),
-    owned('GATEWAY|GATEWAYDEV|DEFROUTE', route),
-    owned('PEERDNS|DNS\\d+|DOMAIN', 'dns and domain of the host'),
+  ifcfg: ifcfgKeys,
+  'managed-ifcfg': [
+    ...ifcfgKeys,
+    owned('NAME|UUID|BONDING_MASTER|AUTOCONNECT_SLAVES', fixed),
+    owned('IPV6INIT|IPV6_DISABLED', 'nothing yet: IPv6 is off'),
   ],
   keyfile: [
     owned('connection\\.(id|uuid|type|interface-name|autoconnect|autoconnect-(slaves|ports))', fixed),
@@ -122,6 +135,7 @@ const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
 /** One name for what the readers of a file take for one key. */
 const canonical = {
   ifcfg: (key) => key,
+  'managed-ifcfg': (key) => key,
   /** Without a section it stands in [connection]. */
   keyfile: (key) => (key.includes('.') ? key : `connection.${key}`),
   /** interfaces(5) hands options to its scripts as IF_BOND_MODE: hyphens and letters of either case are one. */

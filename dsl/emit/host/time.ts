@@ -53,6 +53,21 @@ export const timeServices = {
       ),
     ],
   },
+  'chrony-3': {
+    package: 'chrony',
+    service: 'chronyd',
+    path: '/etc/chrony.conf',
+    lines: (host, servers) => [
+      ...serverLines(host, servers),
+      ...asShipped(
+        'driftfile /var/lib/chrony/drift',
+        'makestep 1.0 3',
+        'rtcsync',
+        'keyfile /etc/chrony.keys',
+        'logdir /var/log/chrony',
+      ),
+    ],
+  },
   timesyncd: {
     package: 'systemd-timesyncd',
     service: 'systemd-timesyncd',

@@ -4,6 +4,7 @@ import type { Step } from '../step.ts';
 import { ifcfg } from './ifcfg.ts';
 import { ifupdown } from './ifupdown.ts';
 import { keyfile } from './keyfile.ts';
+import { managedIfcfg } from './managed-ifcfg.ts';
 
 /** How one kind of platform keeps its network. */
 export interface NetworkBackend {
@@ -15,4 +16,9 @@ export interface NetworkBackend {
   readonly delayWithoutTree: boolean;
 }
 
-export const backends = { ifcfg, keyfile, ifupdown } satisfies Record<PlatformFacts['network'], NetworkBackend>;
+export const backends = {
+  ifcfg,
+  'managed-ifcfg': managedIfcfg,
+  keyfile,
+  ifupdown,
+} satisfies Record<PlatformFacts['network'], NetworkBackend>;

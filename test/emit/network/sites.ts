@@ -6,6 +6,8 @@ import {
   debian12,
   debian13,
   el6,
+  el7,
+  el8,
   el9,
   el10,
   hypervisor,
@@ -18,8 +20,9 @@ import {
 import type { Listed } from '../../../dsl/language/stack.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
+import { platforms as facts } from '../../../dsl/platforms/index.ts';
 
-export const platforms = [el6, el9, el10, debian12, debian13] as const;
+export const platforms = [el6, el7, el8, el9, el10, debian12, debian13] as const;
 
 const net = vlans({
   public: { id: 2, trust: 'public' },
@@ -162,6 +165,11 @@ export const simple = (platform: Platform): SiteHost =>
 
 const rawKeys = {
   el6: { bond: { LINKDELAY: '5' }, nic: { ETHTOOL_OPTS: 'autoneg on; wol g' }, bridge: { AGEING: '300' } },
+  managed: {
+    bond: { AUTOCONNECT_PRIORITY: '5' },
+    nic: { ETHTOOL_OPTS: 'wol g' },
+    bridge: { BRIDGING_OPTS: 'ageing_time=200' },
+  },
   keyfile: {
     bond: { 'connection.autoconnect-priority': '5' },
     nic: { 'ethernet.wake-on-lan': '64' },
@@ -171,7 +179,9 @@ const rawKeys = {
 } as const;
 
 const rawOn = ({ id }: Platform) =>
-  id === 'el6' ? rawKeys.el6 : id.startsWith('el') ? rawKeys.keyfile : rawKeys.debian;
+  ({ ifcfg: rawKeys.el6, 'managed-ifcfg': rawKeys.managed, keyfile: rawKeys.keyfile, ifupdown: rawKeys.debian })[
+    facts[id].network
+  ];
 
 /** Keys in the platform's own words, on each kind of device that has a file or a stanza. */
 export const raw = (platform: Platform): SiteHost =>

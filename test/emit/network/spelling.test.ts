@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debian12, el6, el9, el10 } from '../../../dsl/index.ts';
+import { debian12, el6, el7, el9, el10 } from '../../../dsl/index.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { asking, bare, filesOf, flat, raw, shown, textOf } from './sites.ts';
 
@@ -37,6 +37,39 @@ describe('several addresses, the default route and static routes', () => {
       "
     `);
     expect(said(bare(el6), '/route-eth0')).toMatchInlineSnapshot(`
+      "10.0.0.0/8 via 10.66.6.253 dev eth0
+      172.16.0.0/12 via 10.66.6.252 dev eth0
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/3
+      TYPE=Ethernet
+      DEVICE=eth0
+      NAME=eth0
+      UUID=6eba23a5-780f-598b-ba31-1c1a449f2148
+      HWADDR=00:1e:c9:00:0a:02
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=none
+      IPADDR=10.66.6.7
+      PREFIX=24
+      IPADDR1=10.66.6.8
+      PREFIX1=24
+      IPADDR2=10.66.6.9
+      PREFIX2=24
+      GATEWAY=10.66.6.254
+      DEFROUTE=yes
+      DNS1=10.66.6.53
+      DNS2=10.66.6.54
+      DOMAIN=example.org
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+    expect(said(bare(el7), '/route-eth0')).toMatchInlineSnapshot(`
       "10.0.0.0/8 via 10.66.6.253 dev eth0
       172.16.0.0/12 via 10.66.6.252 dev eth0
       "
@@ -102,6 +135,28 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
       "
     `);
   });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth1'))).toMatchInlineSnapshot(`
+      "# crossover
+      TYPE=Ethernet
+      DEVICE=eth1
+      NAME=eth1
+      UUID=14d3b22b-34fb-5523-8a50-ae91d27dd5af
+      HWADDR=00:1e:c9:00:0a:03
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=9000
+      BOOTPROTO=none
+      IPADDR=192.168.255.1
+      PREFIX=30
+      IPADDR1=192.168.254.1
+      PREFIX1=30
+      DEFROUTE=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+  });
   it('el9', () => {
     expect(said(bare(el9), profile('eth1'))).toMatchInlineSnapshot(`
       "# crossover
@@ -151,6 +206,22 @@ describe('a NIC that nothing rides on has no address, and asks nobody for one', 
       "
     `);
   });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth3'))).toMatchInlineSnapshot(`
+      "TYPE=Ethernet
+      DEVICE=eth3
+      NAME=eth3
+      UUID=f365d4ba-79af-52c9-a313-dba011ca37cb
+      HWADDR=00:1e:c9:00:0a:05
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=none
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+  });
   it('el9', () => {
     expect(said(bare(el9), profile('eth3'))).toMatchInlineSnapshot(`
       "[connection]
@@ -191,6 +262,25 @@ describe('DHCP where the default route is elsewhere and the name servers are our
       MTU=1500
       PEERDNS=no
       DEFROUTE=no
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(asking(el7), script('eth1'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/5
+      TYPE=Ethernet
+      DEVICE=eth1
+      NAME=eth1
+      UUID=c3311fb2-8767-56ec-a860-15b88a53be6e
+      HWADDR=00:1e:c9:00:0a:07
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=dhcp
+      DEFROUTE=no
+      PEERDNS=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -245,6 +335,24 @@ describe('DHCP with the default route and the name servers', () => {
       "
     `);
   });
+  it('el7', () => {
+    expect(said(asking(el7, false), script('br666'))).toMatchInlineSnapshot(`
+      "TYPE=Bridge
+      DEVICE=br666
+      NAME=br666
+      UUID=7faff383-dafb-56cd-afaf-50538142e9b5
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=off
+      BOOTPROTO=dhcp
+      DEFROUTE=yes
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+  });
   it('el9', () => {
     expect(said(asking(el9, false), profile('br666'))).toMatchInlineSnapshot(`
       "[connection]
@@ -290,6 +398,23 @@ describe('a bond under an untagged bridge', () => {
       NM_CONTROLLED=no
       MTU=1500
       BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=10.66.6.254,10.66.6.253 primary=eth1"
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(flat(el7), script('bond1'))).toMatchInlineSnapshot(`
+      "TYPE=Bond
+      BONDING_MASTER=yes
+      DEVICE=bond1
+      NAME=bond1
+      UUID=470b853a-07ce-5244-8372-9b41c59c6d4e
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      BRIDGE=br0
+      MTU=1500
+      BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=10.66.6.254,10.66.6.253 primary=eth1"
+      BOOTPROTO=none
       "
     `);
   });
@@ -370,6 +495,28 @@ describe('a bridge without spanning tree', () => {
       "
     `);
   });
+  it('el7', () => {
+    expect(said(flat(el7), script('br0'))).toMatchInlineSnapshot(`
+      "TYPE=Bridge
+      DEVICE=br0
+      NAME=br0
+      UUID=04822fd9-a02f-5fd0-8cac-cf9887c32cce
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=off
+      BOOTPROTO=none
+      IPADDR=10.66.6.20
+      PREFIX=24
+      IPADDR1=10.66.6.21
+      PREFIX1=24
+      DEFROUTE=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+  });
   it('el9: no forward delay, which NetworkManager would not hand on', () => {
     expect(said(flat(el9), profile('br0'))).toMatchInlineSnapshot(`
       "[connection]
@@ -422,6 +569,24 @@ describe('raw keys stand after ours', () => {
       NM_CONTROLLED=no
       MTU=1500
       ETHTOOL_OPTS="autoneg on; wol g"
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(raw(el7), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/10
+      TYPE=Ethernet
+      DEVICE=eth0
+      NAME=eth0
+      UUID=8d745731-3029-5882-8a62-3d04b0d13951
+      HWADDR=00:1e:c9:00:0a:0c
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MASTER=bond0
+      SLAVE=yes
+      MTU=1500
+      BOOTPROTO=none
+      ETHTOOL_OPTS="wol g"
       "
     `);
   });

@@ -965,7 +965,7 @@ bring_up_device() {
   local target=$name old
   [[ -z $failed && -n $why$rewritten ]] || return 0
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       # A controller that comes up brings its ports with it.
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
@@ -1007,7 +1007,7 @@ cycle() {
   done
   remember "brought up $1"
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       remembered reloaded || outside nmcli connection reload
       remember reloaded
       outside nmcli --wait 60 connection up id "$1"
