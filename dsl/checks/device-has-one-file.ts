@@ -15,7 +15,10 @@ const words = (content: string, line: RegExp): string[] => [...content.matchAll(
 const speaksOf: Speaks = (path, content, { id, network }) => {
   if (network === 'ifupdown')
     return path.startsWith('/etc/network/interfaces.d/') ? words(content, /^[ \t]*(?:iface|auto)[ \t]+(\S+)/gm) : [];
-  if (network !== 'ifcfg' && path.startsWith('/etc/NetworkManager/system-connections/'))
+  if (
+    (network === 'keyfile' || network === 'managed-ifcfg') &&
+    path.startsWith('/etc/NetworkManager/system-connections/')
+  )
     return words(content, /^interface-name=(\S+)/gm);
   // el10 reads no ifcfg file at all; that a copy's name is taken for an interface is another law's.
   const name = id === 'el10' ? undefined : ifcfg.exec(path)?.[1];

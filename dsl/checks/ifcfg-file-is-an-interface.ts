@@ -51,7 +51,7 @@ export default stack('example', [sw1, web1]);
         if (platform.network === 'ifupdown' || platform.id === 'el10')
           yield found(`${path} of ${name} is read by nobody on ${platform.title}`, unread);
         else if (platform.network === 'keyfile' || passedOver.test(interfaceName)) continue;
-        else if (platform.network === 'ifcfg' && interfaceName.includes('-'))
+        else if (platform.network !== 'managed-ifcfg' && interfaceName.includes('-'))
           yield found(`${path} of ${name} is read as a clone of ${interfaceName.split('-')[0]}`, live);
         else if (/\.\D[^.]*$/.test(interfaceName))
           yield found(`${path} of ${name} is read as an interface called ${interfaceName}`, live);

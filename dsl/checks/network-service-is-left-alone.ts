@@ -7,6 +7,7 @@ const why =
   'Stopping it takes every interface down at once, the bridges that guests hang on included, and after a restart those are not plugged in again; a machine whose root is on the network stays half stopped.';
 
 const servicesOf = {
+  'early-ifcfg': ['network'],
   ifcfg: ['network'],
   'managed-ifcfg': ['NetworkManager', 'network'],
   keyfile: ['NetworkManager'],

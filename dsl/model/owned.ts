@@ -9,6 +9,7 @@ type Network = PlatformFacts['network'];
 
 const resolver = '/etc/resolv.conf';
 const clock = {
+  'ntpd-4.2.2': '/etc/ntp.conf',
   ntpd: '/etc/ntp.conf',
   'chrony-3': '/etc/chrony.conf',
   chrony: '/etc/chrony.conf',
@@ -23,7 +24,21 @@ const ifcfgFiles = ({ name }: Device, { routes }: SiteHost): readonly string[] =
   ...(routes.some((it) => it.device === name) ? [`${scripts}/route-${name}`] : []),
 ];
 
+/** Enterprise Linux 5 has one address a file: every further one is an alias with a file of its own. */
+export const aliasesOf = ({ name, addresses }: Device): readonly string[] =>
+  addresses.slice(1).map((_, index) => `${name}:${index + 1}`);
+
+const sysctl = {
+  sysvinit: '/etc/sysctl.conf',
+  upstart: '/etc/sysctl.d/90-rackwright.conf',
+  systemd: '/etc/sysctl.d/90-rackwright.conf',
+} as const satisfies Record<PlatformFacts['init'], string>;
+
 const deviceFiles = {
+  'early-ifcfg': (device, host) => [
+    ...ifcfgFiles(device, host),
+    ...aliasesOf(device).map((it) => `${scripts}/ifcfg-${it}`),
+  ],
   ifcfg: ifcfgFiles,
   'managed-ifcfg': ifcfgFiles,
   keyfile: ({ name }) => [`/etc/NetworkManager/system-connections/${name}.nmconnection`],
@@ -32,6 +47,12 @@ const deviceFiles = {
 
 /** Files that the network as a whole is written to. */
 const networkFiles = {
+  'early-ifcfg': ({ of, spec, bonds, bridges, devices }) => [
+    ['/etc/sysconfig/network', place(of)],
+    ...(bonds.length > 0 || spec.modprobe !== undefined ? [['/etc/modprobe.conf', place(of)] as const] : []),
+    ...(bridges.length > 0 ? [['/sbin/ifup-pre-local', place(of, 'bridges')] as const] : []),
+    ...(devices.some((it) => it.dhcp !== undefined) ? [['/etc/dhclient-enter-hooks', place(of)] as const] : []),
+  ],
   ifcfg: ({ of, bonds }) => [
     ['/etc/sysconfig/network', place(of)],
     ...(bonds.length > 0 ? [['/etc/modprobe.d/bonding.conf', place(of, 'bonds')] as const] : []),
@@ -59,7 +80,7 @@ export const ownedPaths = (host: SiteHost): ReadonlyMap<string, Owner> => {
   else if (platform.network === 'keyfile' || platform.network === 'managed-ifcfg') owned.set(resolver, managerWrites);
   if (spec.ntp !== undefined) owned.set(clock[platform.time], place(of, 'ntp'));
   if (spec.sshKeys !== undefined) owned.set('/root/.ssh/authorized_keys', place(of, 'sshKeys'));
-  if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set('/etc/sysctl.d/90-rackwright.conf', place(of, 'sysctl'));
+  if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set(sysctl[platform.init], place(of, 'sysctl'));
   return owned;
 };
 
@@ -91,6 +112,7 @@ const ifcfgKeys: readonly Owned[] = [
 ];
 
 const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
+  'early-ifcfg': [...ifcfgKeys, owned('ONPARENT', fixed)],
   ifcfg: ifcfgKeys,
   'managed-ifcfg': [
     ...ifcfgKeys,
@@ -134,6 +156,7 @@ const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
 
 /** One name for what the readers of a file take for one key. */
 const canonical = {
+  'early-ifcfg': (key) => key,
   ifcfg: (key) => key,
   'managed-ifcfg': (key) => key,
   /** Without a section it stands in [connection]. */

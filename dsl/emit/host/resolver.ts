@@ -14,6 +14,7 @@ const resolvConf = ({ of, spec }: SiteHost): readonly FileStep[] => {
 
 /** NetworkManager writes resolv.conf itself, from the profile of the default route. */
 const spellings = {
+  'early-ifcfg': resolvConf,
   ifcfg: resolvConf,
   'managed-ifcfg': () => [],
   keyfile: () => [],

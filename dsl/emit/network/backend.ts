@@ -1,6 +1,7 @@
 import type { Device, SiteHost } from '../../model/model.ts';
 import type { PlatformFacts } from '../../platforms/facts.ts';
 import type { Step } from '../step.ts';
+import { earlyIfcfg } from './early-ifcfg.ts';
 import { ifcfg } from './ifcfg.ts';
 import { ifupdown } from './ifupdown.ts';
 import { keyfile } from './keyfile.ts';
@@ -17,6 +18,7 @@ export interface NetworkBackend {
 }
 
 export const backends = {
+  'early-ifcfg': earlyIfcfg,
   ifcfg,
   'managed-ifcfg': managedIfcfg,
   keyfile,

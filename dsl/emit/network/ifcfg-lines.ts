@@ -16,9 +16,9 @@ import {
 
 /** What ifcfg files have in common, whoever reads them. */
 
-const folder = '/etc/sysconfig/network-scripts';
-export const ifcfgPath = ({ name }: Device): string => `${folder}/ifcfg-${name}`;
-const routePath = ({ name }: Device): string => `${folder}/route-${name}`;
+export const scriptsFolder = '/etc/sysconfig/network-scripts';
+export const ifcfgPath = ({ name }: Device): string => `${scriptsFolder}/ifcfg-${name}`;
+const routePath = ({ name }: Device): string => `${scriptsFolder}/route-${name}`;
 
 const plain = /^[A-Za-z0-9_@%+:,./-]*$/;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
+import { el5 } from '../../../dsl/platforms/el5.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el7 } from '../../../dsl/platforms/el7.ts';
 import { el8 } from '../../../dsl/platforms/el8.ts';
@@ -197,6 +198,12 @@ describe('--activate-network', () => {
   const args = ['--activate-network'];
   const fromNothing: readonly (readonly [string, string, string, readonly string[]])[] = [
     [
+      'el5',
+      'CentOS release 5.1 (Final)\n',
+      site(el5, ifcfg),
+      ['ifup bond0', 'ifdown bond0.666', 'ifup bond0.666', 'ifdown br666', 'ifup br666'],
+    ],
+    [
       'el6',
       'CentOS release 6.10 (Final)\n',
       site(el6, ifcfg),
@@ -368,6 +375,7 @@ describe('--activate-network', () => {
 
   const rejoins: readonly (readonly [string, string, PlatformFacts, (name: string) => string, string])[] = [
     ['debian12', '', debian12, interfaces, 'ip link set vnet0 master br666'],
+    ['el5', 'CentOS release 5.1 (Final)\n', el5, ifcfg, 'brctl addif br666 vnet0'],
     ['el6', 'CentOS release 6.10 (Final)\n', el6, ifcfg, 'brctl addif br666 vnet0'],
     ['el7', 'ID="centos"\nVERSION_ID="7"\n', el7, ifcfg, 'ip link set vnet0 master br666'],
   ];

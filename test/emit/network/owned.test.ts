@@ -7,6 +7,7 @@ import { filesOf, platforms, stepsOf, variety } from './sites.ts';
 
 const hosts = [...[seed, dc2].flatMap((it) => resolve(it).hosts), ...platforms.flatMap(variety)];
 const keyOf = {
+  'early-ifcfg': /^([A-Z][A-Z_]*\d*)=/,
   ifcfg: /^([A-Z][A-Z_]*\d*)=/,
   'managed-ifcfg': /^([A-Z][A-Z_0-9]*)=/,
   keyfile: /^([a-z_0-9-]+)=/,

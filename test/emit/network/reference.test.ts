@@ -1,11 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { debian12, debian13, el6, el7, el8, el9, el10, type Platform } from '../../../dsl/index.ts';
+import { debian12, debian13, el5, el6, el7, el8, el9, el10, type Platform } from '../../../dsl/index.ts';
 import { filesOf, reference, shown, textOf } from './sites.ts';
 
 const networkFiles = (platform: Platform) =>
   filesOf(reference(platform)).filter(({ path }) => path !== '/etc/hostname');
 
 describe('the reference hypervisor', () => {
+  it('el5', () => {
+    expect(shown(networkFiles(el5))).toMatchInlineSnapshot(`
+      "=== /etc/sysconfig/network 0644
+      NETWORKING=yes
+      HOSTNAME=hv1.example.org
+      VLAN=yes
+      GATEWAYDEV=br666
+      NOZEROCONF=yes
+      === /etc/modprobe.conf 0644
+      alias eth0 bnx2
+      alias eth1 bnx2
+      alias bond0 bonding
+      alias scsi_hostadapter megaraid_sas
+      === /sbin/ifup-pre-local 0755
+      #!/bin/sh
+      case "$1" in
+        *ifcfg-bond0.2) /sbin/ip link set dev bond0.2 mtu 1500 ;;
+        *ifcfg-bond0.666) /sbin/ip link set dev bond0.666 mtu 1500 ;;
+      esac
+      === /etc/sysconfig/network-scripts/ifcfg-eth0 0644
+      # sw1 Gi0/1
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:00
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      === /etc/sysconfig/network-scripts/ifcfg-eth1 0644
+      # sw1 Gi0/2
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:01
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      === /etc/sysconfig/network-scripts/ifcfg-bond0 0644
+      DEVICE=bond0
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=9000
+      BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer3+4"
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644
+      DEVICE=bond0.2
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br2
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.666 0644
+      DEVICE=bond0.666
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br666
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644
+      DEVICE=bond0.667
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=9000
+      IPADDR=10.66.7.1
+      NETMASK=255.255.255.0
+      === /etc/sysconfig/network-scripts/ifcfg-br2 0644
+      DEVICE=br2
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      === /etc/sysconfig/network-scripts/ifcfg-br666 0644
+      DEVICE=br666
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      IPADDR=10.66.6.1
+      NETMASK=255.255.255.0
+      GATEWAY=10.66.6.254
+      "
+    `);
+  });
+
   it('el6', () => {
     expect(shown(networkFiles(el6))).toMatchInlineSnapshot(`
       "=== /etc/sysconfig/network 0644

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debian12, el6, el7, el9, el10 } from '../../../dsl/index.ts';
+import { debian12, el5, el6, el7, el9, el10 } from '../../../dsl/index.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { asking, bare, filesOf, flat, raw, shown, textOf } from './sites.ts';
 
@@ -17,6 +17,33 @@ const profile = (name: string): string => `/${name}.nmconnection`;
 const script = (name: string): string => `/ifcfg-${name}`;
 
 describe('several addresses, the default route and static routes', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/3
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:02
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      IPADDR=10.66.6.7
+      NETMASK=255.255.255.0
+      GATEWAY=10.66.6.254
+      "
+    `);
+    expect(said(bare(el5), '/route-eth0')).toMatchInlineSnapshot(`
+      "10.0.0.0/8 via 10.66.6.253 dev eth0
+      172.16.0.0/12 via 10.66.6.252 dev eth0
+      "
+    `);
+    expect(said(bare(el5), script('eth0:2'))).toMatchInlineSnapshot(`
+      "DEVICE=eth0:2
+      ONPARENT=yes
+      IPADDR=10.66.6.9
+      NETMASK=255.255.255.0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth0'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/3
@@ -118,6 +145,20 @@ describe('several addresses, the default route and static routes', () => {
 });
 
 describe('an address on a cable without a VLAN, with the default route elsewhere', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth1'))).toMatchInlineSnapshot(`
+      "# crossover
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:03
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=9000
+      IPADDR=192.168.255.1
+      NETMASK=255.255.255.252
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth1'))).toMatchInlineSnapshot(`
       "# crossover
@@ -194,6 +235,17 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
 });
 
 describe('a NIC that nothing rides on has no address, and asks nobody for one', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth3'))).toMatchInlineSnapshot(`
+      "DEVICE=eth3
+      HWADDR=00:1e:c9:00:0a:05
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth3'))).toMatchInlineSnapshot(`
       "DEVICE=eth3
@@ -250,6 +302,24 @@ describe('a NIC that nothing rides on has no address, and asks nobody for one', 
 });
 
 describe('DHCP where the default route is elsewhere and the name servers are our own', () => {
+  it('el5', () => {
+    expect(said(asking(el5), script('eth1'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/5
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:07
+      BOOTPROTO=dhcp
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      PEERDNS=no
+      "
+    `);
+    expect(said(asking(el5), '/dhclient-enter-hooks')).toMatchInlineSnapshot(`
+      "[ "$interface" != eth1 ] || unset new_routers
+      [ "$interface" != eth0.667 ] || unset new_routers
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(asking(el6), script('eth1'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/5
@@ -322,6 +392,18 @@ describe('DHCP where the default route is elsewhere and the name servers are our
 });
 
 describe('DHCP with the default route and the name servers', () => {
+  it('el5', () => {
+    expect(said(asking(el5, false), script('br666'))).toMatchInlineSnapshot(`
+      "DEVICE=br666
+      TYPE=Bridge
+      BOOTPROTO=dhcp
+      ONBOOT=yes
+      MTU=1500
+      STP=off
+      DELAY=0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(asking(el6, false), script('br666'))).toMatchInlineSnapshot(`
       "DEVICE=br666
@@ -388,6 +470,17 @@ describe('DHCP with the default route and the name servers', () => {
 });
 
 describe('a bond under an untagged bridge', () => {
+  it('el5', () => {
+    expect(said(flat(el5), script('bond1'))).toMatchInlineSnapshot(`
+      "DEVICE=bond1
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br0
+      USERCTL=no
+      BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=+10.66.6.254 arp_ip_target=+10.66.6.253 primary=eth1"
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(flat(el6), script('bond1'))).toMatchInlineSnapshot(`
       "DEVICE=bond1
@@ -478,6 +571,20 @@ describe('a bond under an untagged bridge', () => {
 });
 
 describe('a bridge without spanning tree', () => {
+  it('el5', () => {
+    expect(said(flat(el5), script('br0'))).toMatchInlineSnapshot(`
+      "DEVICE=br0
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=off
+      DELAY=0
+      IPADDR=10.66.6.20
+      NETMASK=255.255.255.0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(flat(el6), script('br0'))).toMatchInlineSnapshot(`
       "DEVICE=br0
@@ -556,6 +663,20 @@ describe('a bridge without spanning tree', () => {
 });
 
 describe('raw keys stand after ours', () => {
+  it('el5', () => {
+    expect(said(raw(el5), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/10
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:0c
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      ETHTOOL_OPTS="autoneg on"
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(raw(el6), script('eth0'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/10

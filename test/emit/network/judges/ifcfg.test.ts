@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { el6, el7, el8 } from '../../../../dsl/index.ts';
+import { el5, el6, el7, el8 } from '../../../../dsl/index.ts';
 import { filesOf, textOf, variety } from '../sites.ts';
 import { run } from './run.ts';
 
@@ -90,7 +90,7 @@ const classified = ({ path, text }: Given): string => {
   return `${ran.stdout.trim()}${ran.stderr}`;
 };
 
-const given: readonly (readonly [string, readonly Given[]])[] = [el6, el7, el8].flatMap((platform) =>
+const given: readonly (readonly [string, readonly Given[]])[] = [el5, el6, el7, el8].flatMap((platform) =>
   variety(platform).map((host): [string, readonly Given[]] => [
     `${platform.id} ${host.name}`,
     filesOf(host)
