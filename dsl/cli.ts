@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import type { Format } from './cli/check.ts';
+import type { DiffFormat } from './cli/diff.ts';
 import { exit, say } from './cli/say.ts';
 
 /**
@@ -104,15 +105,26 @@ const program = async (): Promise<number> => {
   root
     .command('diff [stacks...]')
     .showHelpAfterError('See `rackwright diff --help`.')
-    .description('what turns the switches of a git revision into those of the stacks as they are')
+    .description('what the stacks as they are change on every machine since a git revision')
     .requiredOption('--base <rev>', 'the git revision to compare with')
-    .option('--rollback', 'the way back')
-    .option('--json', 'print it as JSON')
-    .addHelpText('after', '\nExample:\n  rackwright diff --base HEAD~1 --rollback')
-    .action(async (stacks: string[], options: { base: string; rollback?: boolean; json?: boolean }) => {
-      const { base, rollback = false, json = false } = options;
-      code = await (await import('./cli/diff.ts')).diff(stacks, { base, rollback, json });
-    });
+    .addOption(
+      new Option('--format <format>', 'a page for a pull request, data, or the lines that lead the switches there')
+        .choices(['markdown', 'json', 'ios'])
+        .default('markdown'),
+    )
+    .option('--rollback', 'the lines that lead the switches back')
+    .option('--json', 'the same as --format json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rackwright diff --base origin/main\n  rackwright diff --base HEAD~1 --rollback',
+    )
+    .action(
+      async (stacks: string[], options: { base: string; format: DiffFormat; rollback?: boolean; json?: boolean }) => {
+        const { base, format, rollback = false, json = false } = options;
+        const { diff } = await import('./cli/diff.ts');
+        code = await diff(stacks, { base, format: json ? 'json' : format, rollback });
+      },
+    );
   root
     .command('init <dir>')
     .showHelpAfterError('See `rackwright init --help`.')

@@ -1,4 +1,5 @@
 import type { Attachment } from '../model/model.ts';
+import { aliasesOf } from '../model/owned.ts';
 import type { Check } from './check.ts';
 
 const why = 'The kernel has room for 15 characters (IFNAMSIZ in linux/if.h) and refuses a device with a longer name.';
@@ -9,7 +10,7 @@ const deviceOf = ({ on, vlan }: Attachment): string => `${on}.${vlan.id}`;
 export const deviceNameFitsTheKernel: Check = {
   code: 'device-name-fits-the-kernel',
   severity: 'error',
-  law: 'The name of a VLAN device, which is that of its carrier and the id, has 15 characters at most.',
+  law: 'The name of a VLAN device, which is that of its carrier and the id, has 15 characters at most, and on Enterprise Linux 5 that of an alias too.',
   why,
   covers: ['VLAN-13'],
   fatal: true,
@@ -35,7 +36,18 @@ export default stack('example', [sw1, web1]);
 `,
 
   *find({ hosts }) {
-    for (const { name, attachments, nics, bonds } of hosts) {
+    for (const { name, attachments, nics, bonds, devices, platform } of hosts) {
+      for (const device of platform.network === 'early-ifcfg' ? devices : []) {
+        const index = aliasesOf(device).findIndex((it) => it.length > longest);
+        const address = device.addresses[index + 1];
+        if (index < 0 || address === undefined) continue;
+        yield {
+          message: `the alias of ${device.name} on ${name} for ${address.address} would be called ${aliasesOf(device)[index]}`,
+          at: address.at,
+          why,
+          fix: `Give ${device.name} a shorter name, or one address.`,
+        };
+      }
       const told = new Set<string>();
       for (const it of attachments) {
         const device = deviceOf(it);

@@ -1,52 +1,59 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { transition } from '../emit/cisco/transition.ts';
-import type { SiteSwitch } from '../model/model.ts';
+import { differenceMarkdown } from '../emit/difference/markdown.ts';
+import { type SiteDifference, siteDifference } from '../emit/difference/site.ts';
 import { checkOut } from '../source/revision.ts';
-import { exit, print, say } from './say.ts';
+import { exit, print, printJson, say } from './say.ts';
 import { failed, open, type Session, stackFiles } from './session.ts';
+
+export type DiffFormat = 'markdown' | 'json' | 'ios';
 
 export interface DiffOptions {
   readonly base: string;
+  readonly format: DiffFormat;
   readonly rollback: boolean;
-  readonly json: boolean;
 }
 
-interface SwitchChange {
-  readonly site: string;
-  readonly switch: string;
-  /** In the order in which they are sent. */
-  readonly lines: readonly string[];
-}
+const models = ({ sites }: Session) => new Map(sites.map(({ judgement: { model } }) => [model.name, model] as const));
 
-const switchesOf = ({ sites }: Session): Map<string, SiteSwitch> =>
-  new Map(
-    sites.flatMap(({ judgement: { model } }) => model.switches.map((it) => [`${model.name}/${it.name}`, it] as const)),
-  );
+const differences = (before: Session, after: Session): readonly SiteDifference[] => {
+  const [old, now] = [models(before), models(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((it) => siteDifference(old.get(it), now.get(it)) ?? []);
+};
 
 /** Only switches that both have: a switch that is new takes its config.ios, and one that is gone is unplugged. */
-const changes = (from: Session, to: Session): SwitchChange[] => {
-  const before = switchesOf(from);
-  return [...switchesOf(to)].flatMap(([name, after]) => {
-    const old = before.get(name);
-    const lines = old === undefined ? [] : transition(old, after).map((it) => it.text);
-    const [site = '', it = ''] = name.split('/');
-    return lines.length === 0 ? [] : [{ site, switch: it, lines }];
-  });
+const iosOf = (found: readonly SiteDifference[], base: string, rollback: boolean): readonly string[] =>
+  found.flatMap(({ site, switches }) =>
+    switches.flatMap(({ name, lines, rollback: back }) => {
+      const sent = rollback ? back : lines;
+      const way = rollback ? `back to ${base}` : `from ${base}`;
+      return sent.length === 0 ? [] : [[`! ${site}/${name}: ${way}`, ...sent, ''].join('\n')];
+    }),
+  );
+
+const shown = (found: readonly SiteDifference[], { base, format, rollback }: DiffOptions): boolean => {
+  if (format === 'ios' || (rollback && format !== 'json')) {
+    const texts = iosOf(found, base, rollback);
+    for (const it of texts) print(it);
+    if (texts.length === 0) say('No switch that both have changes.');
+    return texts.length > 0;
+  }
+  if (format === 'json') printJson(found);
+  else print(differenceMarkdown(found));
+  return found.length > 0;
 };
 
 /**
- * What turns the switches of a revision into those of the stacks as they are,
- * or back: worked out from two models. Unlike config.ios it also takes away
- * what is no longer there.
+ * What becomes of the sites of a git revision, worked out from two models: what
+ * is added, changed and removed, what that stops, and in which order it is done.
  */
-export const diff = async (stacks: readonly string[], { base, rollback, json }: DiffOptions): Promise<number> => {
+export const diff = async (stacks: readonly string[], options: DiffOptions): Promise<number> => {
   const now = await open(stacks);
   if (failed(now)) {
     say('A stack has errors; `rackwright check` shows them.');
     return exit.errors;
   }
-  const then = checkOut(base);
+  const then = checkOut(options.base);
   if (!then.ok) {
     say(`There is nothing to compare with: ${then.reason}.`);
     return exit.usage;
@@ -57,17 +64,10 @@ export const diff = async (stacks: readonly string[], { base, rollback, json }: 
       .filter((it) => existsSync(it));
     const before = files.length > 0 ? await open(files) : { sites: [], unloaded: [] };
     if (before.unloaded.some((it) => it.severity === 'error' && it.code !== 'no-default-export')) {
-      say(`The stacks of ${base} do not load with this version of rackwright.`);
+      say(`The stacks of ${options.base} do not load with this version of rackwright.`);
       return exit.errors;
     }
-    const found = rollback ? changes(now, before) : changes(before, now);
-    if (json) print(JSON.stringify(found, undefined, 2));
-    for (const it of json ? [] : found)
-      print(
-        [`! ${it.site}/${it.switch}: ${rollback ? `back to ${base}` : `from ${base}`}`, ...it.lines, ''].join('\n'),
-      );
-    if (found.length === 0) say('No switch that both have changes.');
-    return found.length > 0 ? exit.differs : exit.done;
+    return shown(differences(before, now), options) ? exit.differs : exit.done;
   } finally {
     then.remove();
   }

@@ -1,5 +1,6 @@
 import { it } from 'vitest';
 import { deviceNameFitsTheKernel as law } from '../../dsl/checks/device-name-fits-the-kernel.ts';
+import { el5, el6 } from '../../dsl/index.ts';
 import { box, expectFindings, expectValid, net, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1');
@@ -25,5 +26,23 @@ it('says it once for each carrier', () => {
   ]);
   expectFindings(law, on('enp129s0f0ab', { vlan: net.storage }), [
     'web1.vlans.0.on: the device of VLAN storage on web1 would be called enp129s0f0ab.667, which has 16 characters',
+  ]);
+});
+
+const addressed = (platform: unknown, addresses: readonly string[]) =>
+  site([
+    sw1,
+    box('web1', {
+      platform,
+      nics: { eth0: { mac: '00:1e:c9:00:01:00', cable: sw1.port('Gi0/1') } },
+      bridges: { br_management1: { vlan: net.management, on: 'eth0', address: addresses } },
+    }),
+  ]);
+
+it('counts the alias of a further address where it is a device of its own', () => {
+  expectValid(law, addressed(el5, ['10.66.6.1']));
+  expectValid(law, addressed(el6, ['10.66.6.1', '10.66.6.2']));
+  expectFindings(law, addressed(el5, ['10.66.6.1', '10.66.6.2', '10.66.6.3']), [
+    'web1.bridges.br_management1.address.1: the alias of br_management1 on web1 for 10.66.6.2 would be called br_management1:1',
   ]);
 });

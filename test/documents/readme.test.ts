@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { rules } from '../../dsl/checks/rules.ts';
-import { copied, type Ran, rackwright, ran, temporary } from '../cli/package.ts';
+import { cli, copied, type Ran, rackwright, ran, temporary } from '../cli/package.ts';
 import { fenced, under } from './fenced.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -25,10 +26,16 @@ const project = (stack: string): string => {
   writeFileSync(join(folder, 'stacks/example.ts'), stack);
   return folder;
 };
+/** The parts of a pipeline that are tried here. */
+interface Pipeline {
+  readonly jobs?: { readonly racks?: { readonly steps?: readonly { readonly run?: string }[] } };
+  readonly racks?: { readonly script?: readonly string[] };
+}
+
 const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
 
 it('has the blocks that are tried here, and no others', () => {
-  expect(blocks.map((it) => it.language)).toEqual(['sh', 'ts', '', '', 'sh', 'ts', 'sh']);
+  expect(blocks.map((it) => it.language)).toEqual(['sh', 'ts', '', '', 'sh', 'yaml', 'yaml', 'ts', 'sh']);
 });
 
 describe('the example', () => {
@@ -146,6 +153,52 @@ describe('what is typed', () => {
     }
     for (const it of ['pretty', 'json', 'github', 'sarif'])
       expect(rackwright(temporary(), 'check', '--help').out).toContain(`"${it}"`);
+  });
+
+  describe.each([
+    [
+      'GitHub',
+      0,
+      (it: Pipeline) => it.jobs?.racks?.steps?.flatMap(({ run: command }) => command ?? []),
+      { GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY: 'page.md' },
+      'page.md',
+    ],
+    ['GitLab', 1, (it: Pipeline) => it.racks?.script, { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' }, 'racks.md'],
+  ] as const)('review: the pipeline on %s', (_, index, commandsOf, env, page) => {
+    it('says what changes, passes, and fails where it should', () => {
+      const commands = commandsOf(parse(block('yaml', index))) ?? [];
+      expect(commands[0]).toBe('npm ci');
+      expect(commands.length).toBeGreaterThan(3);
+      const origin = project(example);
+      const folder = temporary();
+      const git = (cwd: string, ...words: readonly string[]): void => {
+        const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false'];
+        expect(ran('git', [...who, ...words], { cwd })).toMatchObject({ code: 0 });
+      };
+      rackwright(origin, 'synth');
+      git(origin, 'init', '-qb', 'main');
+      git(origin, 'add', '.');
+      git(origin, 'commit', '-qm', 'as it was');
+      git(folder, 'clone', '-q', origin, '.');
+      const bin = temporary();
+      // npx finds the command that a project has installed.
+      writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${cli()}' "$@"\n`, {
+        mode: 0o755,
+      });
+      writeFileSync(join(bin, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+      const all = (): readonly (number | null)[] =>
+        commands.map(
+          (it) => ran('bash', ['-ec', it], { cwd: folder, env: { ...env, PATH: `${bin}:${process.env.PATH}` } }).code,
+        );
+      const stack = join(folder, 'stacks/example.ts');
+      writeFileSync(stack, replaced(example, "domain: 'example.org'", "domain: 'example.net'"));
+      expect(all().filter((code) => code !== 0)).toHaveLength(1); // out/ is stale
+      rackwright(folder, 'synth');
+      expect(all()).toEqual(commands.map(() => 0));
+      expect(readFileSync(join(folder, page), 'utf8')).toContain('- hostname hv1.example.org → hv1.example.net\n');
+      writeFileSync(stack, replaced(example, "'bond0', address: `10.66.7.", "'bond0', address: `10.66.8."));
+      expect(all().filter((code) => code === 1).length).toBeGreaterThan(0);
+    }, 120_000);
   });
 
   it('review: both commands are silent about a project that is up to date', () => {
