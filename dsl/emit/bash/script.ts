@@ -41,9 +41,9 @@ const toolsOf = ({ init, packages }: PlatformFacts, used: ReadonlySet<string>): 
   'flock',
   ...(used.has('packages') ? [packages === 'apt' ? 'dpkg-query' : 'rpm', manager[packages]] : []),
   ...(used.has('service_is') || used.has('restart_services')
-    ? init === 'upstart'
-      ? ['service', 'chkconfig']
-      : ['systemctl']
+    ? init === 'systemd'
+      ? ['systemctl']
+      : ['service', 'chkconfig']
     : []),
   ...(used.has('device') ? ['ip'] : []),
 ];
