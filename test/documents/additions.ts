@@ -149,7 +149,7 @@ const platform: Addition = {
       after('export const platformIds = [', "'debian14', "),
       (text) => `${text}/** Debian 14. */\nexport const debian14 = platform('debian14');\n`,
     ),
-    'dsl/index.ts': (text) => text.replace('debian13, el6,', 'debian13, debian14, el6,'),
+    'dsl/index.ts': (text) => text.replace('debian13, el5,', 'debian13, debian14, el5,'),
     'dsl/platforms/debian14.ts': `import type { PlatformFacts } from './facts.ts';
 
 export const debian14 = {
@@ -169,7 +169,7 @@ export const debian14 = {
 } as const satisfies PlatformFacts;
 `,
     'dsl/platforms/index.ts': both(before('import { el9 }', "import { debian14 } from './debian14.ts';\n"), (text) =>
-      text.replace('= { el6,', '= { el6, debian14,'),
+      text.replace('  debian13,\n', '  debian13,\n  debian14,\n'),
     ),
   },
   stack: stack('debian14'),
