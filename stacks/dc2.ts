@@ -5,7 +5,7 @@ const net = vlans({
   guests: { id: 30, subnet: '10.30.0.0/22', gateway: '10.30.0.1', trust: 'guest' },
   management: { id: 100, subnet: '10.100.0.0/24', gateway: '10.100.0.1', trust: 'management' },
   storage: { id: 200, subnet: '10.200.0.0/24', mtu: 9000, trust: 'storage' },
-  install: { id: 250, subnet: '10.250.0.0/24', gateway: '10.250.0.1' },
+  install: { id: 150, subnet: '10.250.0.0/24', gateway: '10.250.0.1' },
 });
 
 const core = catalyst9300Stack('core', {

@@ -6,7 +6,7 @@ const net = vlans({
   management: { id: 666, subnet: '10.66.6.0/24', gateway: '10.66.6.254', trust: 'management' },
   storage: { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
   // Machines are installed through it, and nothing else is on it.
-  install: { id: 700, subnet: '10.66.8.0/24', gateway: '10.66.8.254' },
+  install: { id: 665, subnet: '10.66.8.0/24', gateway: '10.66.8.254' },
 });
 
 const sw1 = catalyst3560g('sw1', {

@@ -232,6 +232,8 @@ export interface Channel {
   readonly mode: Known<'active' | 'on'>;
   readonly lacpRate: Known<'slow' | 'fast'>;
   readonly description: Known<string>;
+  /** Set when a member has to carry traffic before its partner speaks LACP: a host is installed through it. */
+  readonly alone?: Known<true>;
   /** Towards a host, or between switches. */
   readonly towards: 'host' | 'switch';
   readonly at: Place;

@@ -83,6 +83,7 @@ const commands = [
   /^ flowcontrol receive (desired|on|off)$/,
   /^ (spanning-tree (portfast( trunk)?|bpduguard enable)|no spanning-tree portfast)$/,
   /^ lacp rate (normal|fast)$/,
+  /^ no port-channel standalone-disable$/,
   /^show (vlan brief|etherchannel summary|lacp (internal|neighbor)|interfaces (trunk|status)( err-disabled)?|system mtu|spanning-tree interface [A-Za-z-]+[\d/]+ portfast)$/,
   /^(reload cancel|configure confirm|copy running-config startup-config)$/,
 ];

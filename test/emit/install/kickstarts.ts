@@ -31,7 +31,7 @@ export const installation = {
   server: 'http://10.66.8.250/site',
 } as unknown as InstallSpec<string>;
 
-const sw1 = plain('sw1');
+export const sw1 = plain('sw1');
 
 /** A hypervisor of two cards with a bridge on its bond; with `spec`, what else it has. */
 export const hypervisor = (name: string, platform: Platform, install: object = {}, spec: object = {}, n = 1) =>
