@@ -2,7 +2,7 @@ import type { Finding } from './diagnostics/diagnostic.ts';
 import { applyScript } from './emit/bash/script.ts';
 import { switchArtifacts } from './emit/cisco/artifacts.ts';
 import { hostPlan } from './emit/host/plan.ts';
-import { installArtifacts } from './emit/install/artifacts.ts';
+import { installArtifacts, siteInstallArtifacts } from './emit/install/artifacts.ts';
 import { siteJson } from './emit/site/json.ts';
 import { siteReadme } from './emit/site/readme.ts';
 import type { Told } from './emit/site/report.ts';
@@ -25,6 +25,7 @@ export function* artifactsOf({ model, findings, accepted }: Judgement): Generato
     yield* installArtifacts(host, plan, script);
   }
   for (const it of model.switches) yield* switchArtifacts(it);
+  yield* siteInstallArtifacts(model);
   yield siteJson(model, report);
   yield siteReadme(model, report);
 }

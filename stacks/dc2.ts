@@ -85,6 +85,8 @@ const node = <Name extends string>(name: Name, platform: Platform, n: Slot) =>
         repositories: { AppStream: `${mirror}/${platform.id}/AppStream/x86_64/os` },
       },
       layout: { '/': '40 GiB', swap: '8 GiB', '/var/lib/libvirt': 'rest' },
+      // One file for the two that are always installed together.
+      ...(n === 3 || n === 4 ? { shared: 'kvm' } : {}),
     },
   });
 

@@ -72,9 +72,8 @@ export const postSection = (
     `%post ${bash} --log=/root/rackwright-install.log`,
     [
       ...own('umask 077', ''),
-      ...own(...functionsOfPost(new Set(['stop', 'forget_profiles', 'converge', ...used]))),
+      ...own(...functionsOfPost(new Set(['converge', ...used]))),
       ...forget,
-      ...own("script=$(mktemp /root/rackwright.XXXXXX) || stop '/root cannot be written'"),
       ...script,
       ...own('converge "$script"', 'rm -f -- "$script"'),
     ],
@@ -107,8 +106,11 @@ export const kickstart = (
     ...preSection(diskScript(host, it, installer), usedByDiskScript(installer), installer),
     ...postSection(
       [line(`forget_profiles ${cards.map(sh).join(' ')}`, ...host.nics.map(({ at }) => at))],
-      embedded('unpack >"$script"', script, [ours]),
-      ['unpack'],
+      [
+        ...own("script=$(mktemp /root/rackwright.XXXXXX) || stop '/root cannot be written'"),
+        ...embedded('unpack >"$script"', script, [ours]),
+      ],
+      ['stop', 'forget_profiles', 'unpack'],
       installer,
     ),
   ];

@@ -22,6 +22,14 @@ forget_profiles() {
   shopt -u nocasematch
 }
 
+# forget_listed FILE: the same, of the cards that %pre has left a list of.
+forget_listed() {
+  local cards=()
+  read -r -a cards <"$1"
+  rm -f -- "$1"
+  forget_profiles "${cards[@]}"
+}
+
 # is_about FILE DEVICE|MAC…
 is_about() {
   local file=$1 line value name

@@ -139,3 +139,11 @@ empty() {
     [[ -z $byte ]] || return
   done <"$node"
 }
+
+# fetch URL SHA256: the script of the host, or none at all.
+fetch() {
+  local sum script=/tmp/rackwright.sh
+  curl -fsS -o "$script" "$1" || wget -q -O "$script" "$1" || stop "$1 cannot be fetched" 'look at the server and the way to it'
+  read -r sum _ <<<"$(sha256sum "$script")"
+  [[ $sum == "$2" ]] || stop "$1 is not the script that this kickstart was compiled with" 'serve the folder of out/ that it is from'
+}

@@ -53,5 +53,7 @@ export const installer = ({
   }
   for (const [name, to] of Object.entries(links ?? {})) link(`/dev/disk/${name}`, `/dev/${to}`);
   if (firmware === 'uefi') mkdirSync(join(root.path, 'sys/firmware/efi'), { recursive: true });
-  return { ...root, section: (body) => root.run(`#!/bin/bash\n${body}`) };
+  const run: ThrowAwayRoot['run'] = (script) =>
+    root.run(script, { environment: { PATH: '/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin' } });
+  return { ...root, run, section: (body) => run(`#!/bin/bash\n${body}`) };
 };
