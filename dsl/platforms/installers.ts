@@ -72,7 +72,7 @@ const debian = (suite: string): PreseedInstaller => ({
  */
 export const installers: Readonly<
   Record<Extract<PlatformId, `debian${string}`>, PreseedInstaller> &
-    Record<Exclude<PlatformId, `debian${string}`> | 'el5' | 'el7' | 'el8', KickstartInstaller>
+    Record<Exclude<PlatformId, `debian${string}`>, KickstartInstaller>
 > = {
   el5: {
     ...anywhere,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { el6, el9 } from '../../../dsl/index.ts';
+import { el5, el9 } from '../../../dsl/index.ts';
 import { installers } from '../../../dsl/platforms/installers.ts';
 import { textOf } from '../../whole/compile.ts';
 import { cards, installer, type Machine } from './installer.ts';
@@ -106,7 +106,7 @@ it('%pre erases a disk with something on it when the line of the kernel says so'
 });
 
 describe('without udev, in the installer of Enterprise Linux 5,', () => {
-  const text = textOf(kickstartOf(made(hypervisor('hv1', el6)), installers.el5));
+  const text = textOf(kickstartOf(made(hypervisor('hv1', el5)), installers.el5));
   const at = (place: string) => `/sys/devices/pci0000:00/0000:00:0b.0/${place}`;
   const machineOf5 = (devices: Readonly<Record<string, string>>) => {
     const root = installer({ cards, disks: Object.fromEntries(Object.keys(devices).map((it) => [it, ''])) });

@@ -2,7 +2,7 @@ import { applyScript } from '../../../dsl/emit/bash/script.ts';
 import { hostPlan } from '../../../dsl/emit/host/plan.ts';
 import { kickstart } from '../../../dsl/emit/install/kickstart.ts';
 import type { HostPlan, Line } from '../../../dsl/emit/step.ts';
-import { el6, el9, el10, type Platform } from '../../../dsl/index.ts';
+import { el5, el6, el7, el8, el9, el10, type Platform } from '../../../dsl/index.ts';
 import type { InstallSpec } from '../../../dsl/language/install.ts';
 import type { Install, SiteHost } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
@@ -69,20 +69,26 @@ export const made = (of: ReturnType<typeof host>): Made => {
 export const kickstartOf = (it: Made, installer: KickstartInstaller): readonly Line[] =>
   kickstart(it.host, { ...it.install, installer }, installer, it.plan, it.script);
 
-const platformOf: Readonly<Record<string, Platform>> = { RHEL5: el6, RHEL6: el6, RHEL9: el9, RHEL10: el10 };
+const platformOf: Readonly<Record<KickstartInstaller['dialect'], Platform>> = {
+  RHEL5: el5,
+  RHEL6: el6,
+  RHEL7: el7,
+  RHEL8: el8,
+  RHEL9: el9,
+  RHEL10: el10,
+};
 
 /** Every language of kickstart that there is. */
 export const dialects: readonly KickstartInstaller[] = Object.values(installers).filter(
   (it): it is KickstartInstaller => it.kind === 'kickstart',
 );
 
-/** One host's kickstart in each of them, on the platform itself where there is one. */
+/** One host's kickstart in each of them; the first of the firmware that the release knows, unless it knows what is asked for. */
 export const inEvery = (install: object = {}): readonly (readonly [KickstartInstaller, string])[] =>
   dialects.map((installer) => {
-    const firmware = installer.firmware.includes((install as Partial<Install>).boot ?? 'bios') ? {} : { boot: 'bios' };
-    const it = made(hypervisor('hv1', platformOf[installer.dialect] ?? el9, { ...install, ...firmware }));
-    const filesystem = { value: installer.filesystems[0], from: it.install.filesystem.from };
-    return [installer, textOf(kickstartOf({ ...it, install: { ...it.install, filesystem } }, installer))] as const;
+    const firmware = installer.firmware.some((it) => it === (install as Partial<Install>).boot) ? {} : { boot: 'bios' };
+    const it = made(hypervisor('hv1', platformOf[installer.dialect], { ...install, ...firmware }));
+    return [installer, textOf(kickstartOf(it, installer))] as const;
   });
 
 export interface Section {

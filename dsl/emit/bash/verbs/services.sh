@@ -47,7 +47,7 @@ service_differs() {
 # service_state NAME: sets active and enabled. A unit that cannot be enabled (static, generated) is neither.
 service_state() {
   local i
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     ! service "$1" status >/dev/null 2>&1 9>&- || active=active
     ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
     return
@@ -85,7 +85,7 @@ ask_services() {
 starts_at_boot() {
   active=active
   [[ $wanted == running ]] || active=inactive
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
     return
   fi
@@ -99,7 +99,7 @@ starts_at_boot() {
 start_at_boot() {
   local verb=enable switch=on
   [[ $wanted == running ]] || verb=disable switch=off
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     outside chkconfig "$1" "$switch"
   else
     outside systemctl "$verb" -- "$1"
@@ -108,7 +108,7 @@ start_at_boot() {
 
 # set_service running|stopped|restarted NAME
 set_service() {
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     case $1 in
       running) outside chkconfig "$2" on && { service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" start; } ;;
       stopped) outside chkconfig "$2" off && { ! service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" stop; } ;;
