@@ -2,7 +2,7 @@
 # What runs in debian-installer before its partitioner looks at a disk. Whatever is not as the stack says stops it.
 #
 # It goes into one line of a preseed file: every line here ends in a way that the next can follow after a blank,
-# and a line that is only a remark is left out. The shell is busybox's.
+# and a line that is only a remark is left out. The shell is busybox's, and its standard input is debconf's.
 
 stop() {
   printf '\nrackwright stops: %s\n  nothing was erased; %s\n' "$1" "$2" >>/dev/console;
@@ -52,7 +52,7 @@ may_be_erased() {
 
 # fetch URL SHA256: the script of the host, or none at all.
 fetch() {
-  wget -q -O /tmp/rackwright.sh "$1" || stop "$1 cannot be fetched" 'look at the server and the way to it';
+  wget -q -O /tmp/rackwright.sh "$1" </dev/null || stop "$1 cannot be fetched" 'look at the server and the way to it';
   sum=$(sha256sum </tmp/rackwright.sh);
   [ "${sum%% *}" = "$2" ] || stop "$1 is not the script that this file was compiled with" 'serve the folder of out/ that this file is from';
 };

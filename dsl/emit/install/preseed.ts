@@ -70,6 +70,8 @@ const recipe = (it: Install): readonly Line[] => {
 const earlyCommand = (host: SiteHost, it: Install, script: readonly Line[]): readonly Line[] => {
   const cards = host.nics.map((nic) => line(`  card ${nic.mac};`, within(nic.at, 'mac')));
   return joined('d-i partman/early_command string', [
+    // A shell of its own: the installer runs this in its own, beside names of its own.
+    line('  (', quiet),
     ...earlyLines.map((text) => line(text, quiet)),
     line(`  host=${host.name};`, place(host.of)),
     ...cards,
@@ -81,13 +83,16 @@ const earlyCommand = (host: SiteHost, it: Install, script: readonly Line[]): rea
       place(host.of),
     ]),
     line('  debconf-set partman-auto/disk "$disk";', quiet),
-    line('  debconf-set grub-installer/bootdev "$disk"', quiet),
+    line('  debconf-set grub-installer/bootdev "$disk";', quiet),
+    line('  )', quiet),
   ]);
 };
 
+/** The installer copies its own interfaces over ours in the very end, unless it is kept from it. */
 const lateCommand: readonly Line[] = joined(
   'd-i preseed/late_command string',
   [
+    '  rm -f /usr/lib/finish-install.d/55netcfg-copy-config &&',
     '  cp /tmp/rackwright.sh /target/root/rackwright.sh &&',
     '  in-target bash /root/rackwright.sh --offline &&',
     '  rm /target/root/rackwright.sh',

@@ -218,6 +218,7 @@ it('the late command runs the script inside the new system, and fails when it fa
     root.write('/late', command);
     expect(root.run('dash /late').status).toBe(left - 1);
     expect(root.commands()).toEqual(['in-target bash /root/rackwright.sh --offline']);
+    expect(command.indexOf('rm -f /usr/lib/finish-install.d/55netcfg-copy-config')).toBeLessThan(10);
     expect(Object.keys(root.snapshot()).filter((it) => it.startsWith('/target/root/'))).toHaveLength(left);
   }
 });
