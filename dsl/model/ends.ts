@@ -44,7 +44,10 @@ export const trafficOf = (vlans: readonly Carried[], native: Known<number>, from
 };
 
 /** What brings a VLAN to a carrier. */
-type Rider = Pick<Attachment, 'vlan' | 'untagged' | 'at'>;
+interface Rider extends Pick<Attachment, 'vlan' | 'untagged' | 'at'> {
+  /** What else says that it is on this carrier. */
+  readonly by?: Place;
+}
 
 /** Each VLAN of a carrier once, with everything that needs it. */
 const carriedBy = (riding: readonly Rider[], cables: readonly From[]): Carried[] => {
@@ -54,7 +57,7 @@ const carriedBy = (riding: readonly Rider[], cables: readonly From[]): Carried[]
     return {
       vlan,
       untagged: own.some((it) => it.untagged),
-      from: [place(vlan.of), ...cables, ...own.map((it) => it.at)],
+      from: [place(vlan.of), ...cables, ...own.flatMap(({ at, by }) => (by === undefined ? [at] : [at, by]))],
     };
   });
 };
@@ -65,7 +68,7 @@ const joins = (bond: Bond): boolean => !['active-backup', 'balance-tlb', 'balanc
 /** The VLAN that the host is installed through: neither its firmware nor an installer tags. */
 const installed = ({ install }: SiteHost, nics: readonly Nic[]): readonly Rider[] =>
   install !== undefined && nics.some(({ name }) => name === install.nic.name)
-    ? [{ vlan: install.vlan, untagged: true, at: within(install.at, 'vlan') }]
+    ? [{ vlan: install.vlan, untagged: true, at: within(install.at, 'vlan'), by: within(install.at, 'nic') }]
     : [];
 
 /** The ends of the cables of a bond, or of a NIC by itself: what passes is worked out once for all of them. */

@@ -1,4 +1,4 @@
-import { place } from '../../language/place.ts';
+import { place, within } from '../../language/place.ts';
 import type { Install, Model, SiteHost } from '../../model/model.ts';
 import { byText } from '../../text/compare.ts';
 import { applyScript } from '../bash/script.ts';
@@ -15,7 +15,7 @@ export function* installArtifacts(host: SiteHost, plan: HostPlan, script: readon
   const { install } = host;
   if (install === undefined || install.shared !== undefined) return;
   const { installer } = install;
-  const common = { mode: 0o644, from: [place(host.of, 'platform')] } as const;
+  const common = { mode: 0o644, from: [place(host.of, 'platform'), within(install.at, 'shared')] } as const;
   yield installer.kind === 'kickstart'
     ? {
         path: `hosts/${host.name}/kickstart.cfg`,
@@ -48,6 +48,7 @@ export function* siteInstallArtifacts(model: Model): Generator<Artifact> {
     yield {
       path: `kickstart/${name}.cfg`,
       mode: 0o644,
+      from: sharers.flatMap((it) => [place(it.host.of, 'platform'), within(it.install.at, 'shared')]),
       lines: sharedKickstart(model.name, name, sharers, install.installer),
     };
   }

@@ -139,14 +139,19 @@ const grub = (site: string, booting: readonly Booting[], from: readonly From[]):
 export function* netbootArtifacts(model: Model): Generator<Artifact> {
   const booting = bootingOf(model);
   if (booting.length === 0) return;
-  const from = booting.map(({ install }) => within(install.at, 'server'));
-  const file = (path: string, lines: readonly Line[]): Artifact => ({ path: `netboot/${path}`, mode: 0o644, lines });
+  const from = booting.flatMap(({ install }) => [within(install.at, 'server'), within(install.at, 'boot')]);
+  const file = (path: string, lines: readonly Line[], of: readonly From[] = from): Artifact => ({
+    path: `netboot/${path}`,
+    mode: 0o644,
+    from: of,
+    lines,
+  });
   yield file('dnsmasq.conf', dnsmasq(model.name, booting, from));
   const [bios, uefi] = [
     booting.filter((it) => it.install.boot === 'bios'),
     booting.filter((it) => it.install.boot === 'uefi'),
   ];
   if (uefi.length > 0) yield file('grub/grub.cfg', grub(model.name, uefi, from));
-  for (const it of booting) yield file(`ipxe/${it.host.name}.ipxe`, ipxe(it));
-  for (const it of bios) yield file(`pxelinux.cfg/${bootif(it)}`, pxelinux(it));
+  for (const it of booting) yield file(`ipxe/${it.host.name}.ipxe`, ipxe(it), entryFrom(it));
+  for (const it of bios) yield file(`pxelinux.cfg/${bootif(it)}`, pxelinux(it), entryFrom(it));
 }

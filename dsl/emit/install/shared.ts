@@ -60,10 +60,9 @@ export const sharedKickstart = (
 ): readonly Line[] => {
   const [{ host, install }] = sharers;
   const from = sharers.map((it) => within(it.install.at, 'shared'));
-  const names = sharers.map((it) => it.host.name).join(', ');
   return [
     line(`#version=${installer.dialect}`, place(host.of, 'platform'), ...from),
-    line(`# ${name} of the site ${site}: ${names}, each on its own disk.`, ...from),
+    line(`# ${name} of the site ${site}: several hosts, each on its own disk.`, ...from),
     line('#', ...from),
     line('# Compiled from the stack: change the stack and compile again, not this file.', ...from),
     line('', ...from),
