@@ -6,6 +6,7 @@ export { catalyst9300, catalyst9300Stack } from './language/catalyst9300.ts';
 export type { FileSpec } from './language/escape.ts';
 export type { Addresses, BmcSpec, Host, NicSpec } from './language/host.ts';
 export { type Hypervisor, hypervisor } from './language/hypervisor.ts';
+export type { InstallSpec, Size } from './language/install.ts';
 export { type Link, link } from './language/link.ts';
 export { debian12, debian13, el5, el6, el7, el8, el9, el10, type Platform } from './language/platform.ts';
 export type { Address, Cidr, Ipv4, Ipv6 } from './language/scalars.ts';

@@ -5,6 +5,7 @@ const net = vlans({
   guests: { id: 30, subnet: '10.30.0.0/22', gateway: '10.30.0.1', trust: 'guest' },
   management: { id: 100, subnet: '10.100.0.0/24', gateway: '10.100.0.1', trust: 'management' },
   storage: { id: 200, subnet: '10.200.0.0/24', mtu: 9000, trust: 'storage' },
+  install: { id: 150, subnet: '10.250.0.0/24', gateway: '10.250.0.1' },
 });
 
 const core = catalyst9300Stack('core', {
@@ -14,8 +15,8 @@ const core = catalyst9300Stack('core', {
   },
   management: { vlan: net.management, address: '10.100.0.2' },
   ports: {
-    'Te1/1/1': { trunk: [net.public, net.guests, net.management], description: 'router-a xe-0/0/1' },
-    'Te2/1/1': { trunk: [net.public, net.guests, net.management], description: 'router-b xe-0/0/1' },
+    'Te1/1/1': { trunk: [net.public, net.guests, net.management, net.install], description: 'router-a xe-0/0/1' },
+    'Te2/1/1': { trunk: [net.public, net.guests, net.management, net.install], description: 'router-b xe-0/0/1' },
     'Gi1/0/48': 'unused',
     'Gi2/0/48': 'unused',
   },
@@ -43,6 +44,21 @@ const cabling = (n: Slot) => ({
 
 const bonds = { bond0: { mode: 'lacp', members: ['eno1', 'eno2'], options: { lacp_rate: 'fast' } } } as const;
 
+const mirror = 'http://10.250.0.2';
+
+/** What each machine has for itself: the name of its disk, to be erased, and an address while it is installed. */
+const installed = <const Disk extends string>(n: Slot, disk: Disk) =>
+  ({
+    nic: 'eno1',
+    vlan: net.install,
+    address: `10.250.0.${10 + n}`,
+    boot: 'uefi',
+    disk,
+    wipe: `yes, erase ${disk}`,
+    root: 'locked',
+    server: `${mirror}/dc2`,
+  }) as const;
+
 const node = <Name extends string>(name: Name, platform: Platform, n: Slot) =>
   hypervisor(name, {
     ...common,
@@ -62,6 +78,16 @@ const node = <Name extends string>(name: Name, platform: Platform, n: Slot) =>
     },
     vlans: [{ vlan: net.storage, on: 'bond0', address: `10.200.0.${10 + n}` }],
     sysctl: { 'vm.swappiness': 10 },
+    install: {
+      ...installed(n, `by-id/nvme-eui.0025388b71${hex(n)}00${hex(n)}`),
+      source: {
+        url: `${mirror}/${platform.id}/BaseOS/x86_64/os`,
+        repositories: { AppStream: `${mirror}/${platform.id}/AppStream/x86_64/os` },
+      },
+      layout: { '/': '40 GiB', swap: '8 GiB', '/var/lib/libvirt': 'rest' },
+      // One file for the two that are always installed together.
+      ...(n === 3 || n === 4 ? { shared: 'kvm' } : {}),
+    },
   });
 
 const backup = <Name extends string>(name: Name, n: Slot) =>
@@ -75,6 +101,7 @@ const backup = <Name extends string>(name: Name, n: Slot) =>
       { vlan: net.storage, on: 'bond0', address: `10.200.0.${10 + n}` },
     ],
     packages: ['restic'],
+    install: { ...installed(n, `serial/S4EVNX0N10010${n}`), source: { url: 'http://deb.debian.org/debian' } },
   });
 
 const hypervisors = [

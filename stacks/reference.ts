@@ -5,6 +5,8 @@ const net = vlans({
   public: { id: 2, trust: 'public' },
   management: { id: 666, subnet: '10.66.6.0/24', gateway: '10.66.6.254', trust: 'management' },
   storage: { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
+  // Machines are installed through it, and nothing else is on it.
+  install: { id: 665, subnet: '10.66.8.0/24', gateway: '10.66.8.254' },
 });
 
 const sw1 = catalyst3560g('sw1', {
@@ -16,7 +18,7 @@ const sw1 = catalyst3560g('sw1', {
     'Gi0/21': { access: net.storage, description: 'eql1 eth0', raw: ['spanning-tree portfast'] },
     'Gi0/22': { access: net.storage, description: 'eql1 eth1', raw: ['spanning-tree portfast'] },
     'Gi0/23': 'unused',
-    'Gi0/24': { trunk: [net.public, net.management], description: 'firewall' },
+    'Gi0/24': { trunk: [net.public, net.management, net.install], description: 'firewall' },
   },
 });
 
@@ -36,6 +38,20 @@ const hv1 = hypervisor('hv1', {
     eth1: { mac: '00:1e:c9:00:01:01', cable: sw1.port('Gi0/2') },
   },
   bmc: { mac: '00:1e:c9:00:01:fe', cable: sw1.port('Gi0/13'), vlan: net.management, address: '10.66.6.101' },
+  install: {
+    nic: 'eth0',
+    vlan: net.install,
+    address: '10.66.8.1',
+    boot: 'bios',
+    disk: 'by-path/pci-0000:03:00.0-scsi-0:2:0:0',
+    wipe: 'yes, erase by-path/pci-0000:03:00.0-scsi-0:2:0:0',
+    source: { url: 'http://10.66.8.250/centos/6/os/x86_64' },
+    root: 'locked',
+    server: 'http://10.66.8.250/reference',
+  },
+  sshKeys: {
+    keys: ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7vbqajDhAref0FqNbKzHQ6f1s0pZQfR8hY3uW ops@example.org'],
+  },
   bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: lacp } },
   bridges: {
     br2: { vlan: net.public, on: 'bond0', stp: true, forwardDelay: 5 },

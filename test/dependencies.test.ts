@@ -43,6 +43,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'ipaddr.js': ['language', 'text'],
   uuid: ['emit'],
   'damerau-levenshtein': ['diagnostics'],
+  'node:crypto': ['emit'],
   'node:fs': ['source', 'output', 'cli'],
   'node:path': ['source', 'output', 'cli', 'diagnostics'],
 };

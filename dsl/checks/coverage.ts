@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 
 /** What does not exist yet: a platform, a construct or a kind of value, by the name that it will have. */
-export type Coming = 'nexus' | 'fastiron' | 'router' | 'guest' | 'dhcp' | 'ipv6' | 'kickstart' | 'pxe' | 'iscsi';
+export type Coming = 'nexus' | 'fastiron' | 'router' | 'guest' | 'dhcp' | 'ipv6' | 'iscsi';
 
 /** What answers an entry of the list; an entry may have several parts. */
 export interface Answer {
@@ -20,6 +20,9 @@ const switchText = 'test/emit/cisco/text.test.ts';
 const liveSwitch = 'test/emit/cisco/live.test.ts';
 const hostFiles = 'test/emit/network/reference.test.ts';
 const hostPlan = 'test/emit/host/plan.test.ts';
+const dialect = 'test/emit/install/dialect.test.ts';
+const kickstartRun = 'test/emit/install/kickstart-run.test.ts';
+const netboot = 'test/emit/install/netboot.test.ts';
 const ifcfgJudge = 'test/emit/network/judges/ifcfg.test.ts';
 const activation = 'test/emit/bash/network.test.ts';
 const earlyScripts = 'test/emit/network/early.test.ts';
@@ -168,7 +171,7 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: liveSwitch, says: 'from any site to any other' },
   },
   'SW-10': { severity: 'error', waitsFor: 'nexus' },
-  'SW-11': { severity: 'warning', waitsFor: 'pxe' },
+  'SW-11': { severity: 'warning', laws: ['storm-control-lets-boot-through'] },
   'SW-12': { severity: 'error', waitsFor: 'nexus' },
   'HF-01': { severity: 'error', laws: ['ifcfg-file-is-an-interface'] },
   'HF-02': {
@@ -206,20 +209,34 @@ export const coverage: Readonly<Record<string, Answer>> = {
     laws: ['bond-member-is-a-nic', 'on-names-a-bond-or-nic'],
     byConstruction: { test: derived, says: 'HF-13' },
   },
-  'KS-01': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-02': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-03': { severity: 'warning', waitsFor: 'kickstart' },
-  'KS-04': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-05': { severity: 'error', waitsFor: 'pxe' },
-  'KS-06': { severity: 'error', waitsFor: 'pxe' },
-  'KS-07': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-08': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-09': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-10': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-11': { severity: 'error', waitsFor: 'kickstart' },
-  'KS-12': { severity: 'warning', waitsFor: 'kickstart' },
-  'KS-13': { severity: 'error', waitsFor: 'pxe' },
-  'KS-14': { severity: 'warning', waitsFor: 'pxe' },
+  'KS-01': {
+    severity: 'error',
+    byConstruction: { test: dialect, says: 'closes its sections as its release asks for it' },
+  },
+  'KS-02': {
+    severity: 'error',
+    laws: ['install-option-exists-on-release'],
+    byConstruction: { test: dialect, says: 'has only commands and options that its release knows' },
+  },
+  'KS-03': { severity: 'warning', byConstruction: { test: dialect, says: 'does see what a release does not know' } },
+  'KS-04': { severity: 'error', byConstruction: { test: netboot, says: 'KS-04' } },
+  'KS-05': { severity: 'error', laws: ['install-vlan-is-untagged'] },
+  'KS-06': { severity: 'error', byConstruction: { test: bothEnds, says: 'KS-06' } },
+  'KS-07': { severity: 'error', byConstruction: { test: dialect, says: 'card and nothing else' } },
+  'KS-08': { severity: 'error', byConstruction: { test: dialect, says: 'card and nothing else' } },
+  'KS-09': {
+    severity: 'error',
+    laws: ['disk-is-in-one-host', 'disk-keeps-its-name', 'erasing-has-consent'],
+    byConstruction: { test: kickstartRun, says: '%pre stops, and no disk is named,' },
+  },
+  'KS-10': { severity: 'error', byConstruction: { test: dialect, says: 'a password is refused where a hash belongs' } },
+  'KS-11': { severity: 'error', byConstruction: { test: dialect, says: 'ends no section and is replaced by nothing' } },
+  'KS-12': {
+    severity: 'warning',
+    byConstruction: { test: dialect, says: 'has no remark behind a command, and no command behind a section' },
+  },
+  'KS-13': { severity: 'error', laws: ['mac-is-used-once'], byConstruction: { test: netboot, says: 'KS-13' } },
+  'KS-14': { severity: 'warning', byConstruction: { test: kickstartRun, says: 'when there is something on the disk' } },
   'ST-01': { severity: 'error', waitsFor: 'iscsi' },
   'ST-02': { severity: 'warning', waitsFor: 'iscsi' },
   'ST-03': { severity: 'warning', waitsFor: 'iscsi' },

@@ -8,6 +8,7 @@ const net = vlans({
   public: { id: 2, trust: 'public' },
   management: { id: 666, subnet: '10.66.6.0/24', gateway: '10.66.6.254', trust: 'management' },
   storage: { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
+  install: { id: 700, subnet: '10.66.8.0/24', gateway: '10.66.8.254' },
 });
 const sw1 = catalyst3560g('sw1', { model: 'WS-C3560G-24TS' });
 const sw2 = catalyst3560g('sw2', { model: 'WS-C3560G-24TS' });

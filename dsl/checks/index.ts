@@ -15,6 +15,7 @@ import { bondOptionExistsOnPlatform } from './bond-option-exists-on-platform.ts'
 import { bondOptionSuitsItsMode } from './bond-option-suits-its-mode.ts';
 import { bondSpansStackMembers } from './bond-spans-stack-members.ts';
 import { bondWatchesItsLinks } from './bond-watches-its-links.ts';
+import { bootFilesComeInTheClear } from './boot-files-come-in-the-clear.ts';
 import { cableEndsOnce } from './cable-ends-once.ts';
 import { channelForwardsOnAllPorts } from './channel-forwards-on-all-ports.ts';
 import { channelHasRoom } from './channel-has-room.ts';
@@ -34,6 +35,9 @@ import { deviceHasOneFile } from './device-has-one-file.ts';
 import { deviceNameFitsTheKernel } from './device-name-fits-the-kernel.ts';
 import { deviceNameIsFree } from './device-name-is-free.ts';
 import { deviceNamesAreUnique } from './device-names-are-unique.ts';
+import { diskIsInOneHost } from './disk-is-in-one-host.ts';
+import { diskKeepsItsName } from './disk-keeps-its-name.ts';
+import { erasingHasConsent } from './erasing-has-consent.ts';
 import { extendedVlanNeedsVtpTransparent } from './extended-vlan-needs-vtp-transparent.ts';
 import { fileIsNotOurs } from './file-is-not-ours.ts';
 import { forwardDelayFitsSpanningTree } from './forward-delay-fits-spanning-tree.ts';
@@ -44,6 +48,11 @@ import { hostBridgeIsNotRoot } from './host-bridge-is-not-root.ts';
 import { hostIsOnceInASubnet } from './host-is-once-in-a-subnet.ts';
 import { hypervisorHasNoPublicAddress } from './hypervisor-has-no-public-address.ts';
 import { ifcfgFileIsAnInterface } from './ifcfg-file-is-an-interface.ts';
+import { installOptionExistsOnRelease } from './install-option-exists-on-release.ts';
+import { installVlanIsUntagged } from './install-vlan-is-untagged.ts';
+import { installerFindsTheScript } from './installer-finds-the-script.ts';
+import { installerHasANic } from './installer-has-a-nic.ts';
+import { installerHasAnAddress } from './installer-has-an-address.ts';
 import { keyfileIsPrivate } from './keyfile-is-private.ts';
 import { lacpEndsInOneDomain } from './lacp-ends-in-one-domain.ts';
 import { lacpRateIsMutual } from './lacp-rate-is-mutual.ts';
@@ -74,13 +83,16 @@ import { rawKeyIsNotOurs } from './raw-key-is-not-ours.ts';
 import { rawLineIsNotDerived } from './raw-line-is-not-derived.ts';
 import { rawLineStaysOnItsPort } from './raw-line-stays-on-its-port.ts';
 import { referencedIsListed } from './referenced-is-listed.ts';
+import { rootCanLogIn } from './root-can-log-in.ts';
 import { routeHasItsOwnDestination } from './route-has-its-own-destination.ts';
 import { routeNextHopIsConnected } from './route-next-hop-is-connected.ts';
 import { serversAreReachable } from './servers-are-reachable.ts';
+import { sharedKickstartFitsAll } from './shared-kickstart-fits-all.ts';
 import { spanningTreeHasALoopToCut } from './spanning-tree-has-a-loop-to-cut.ts';
 import { spanningTreeMeetsNoBpduGuard } from './spanning-tree-meets-no-bpdu-guard.ts';
 import { spanningTreeTimersAgree } from './spanning-tree-timers-agree.ts';
 import { speedIsForcedOnBothEnds } from './speed-is-forced-on-both-ends.ts';
+import { stormControlLetsBootThrough } from './storm-control-lets-boot-through.ts';
 import { subnetsDoNotOverlap } from './subnets-do-not-overlap.ts';
 import { switchCarriesTheMtu } from './switch-carries-the-mtu.ts';
 import { threeNameServersAreAsked } from './three-name-servers-are-asked.ts';
@@ -198,6 +210,19 @@ export const checks: readonly Check[] = [
   networkScriptsStayOut,
   modprobeConfIsWhole,
   commandKnowsWhenItIsDone,
+  // installation
+  installerHasANic,
+  installerHasAnAddress,
+  installVlanIsUntagged,
+  diskKeepsItsName,
+  erasingHasConsent,
+  diskIsInOneHost,
+  installOptionExistsOnRelease,
+  installerFindsTheScript,
+  sharedKickstartFitsAll,
+  bootFilesComeInTheClear,
+  rootCanLogIn,
+  stormControlLetsBootThrough,
   // advice
   nicKeepsItsMac,
   threeNameServersAreAsked,

@@ -9,7 +9,7 @@ export const macIsUsedOnce: Check = {
   severity: 'error',
   law: 'A MAC address belongs to one card of the site.',
   why,
-  covers: ['IP-04'],
+  covers: ['IP-04', 'KS-13'],
   bad: `const web1 = server('web1', {
   platform: debian12,
   nics: {

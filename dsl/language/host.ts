@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type BondMode, type BondOptions, bondModes, bondOptions } from './bond.ts';
 import { type Cable, cable } from './cable.ts';
 import { type Escapes, escapes } from './escape.ts';
+import { type InstallSpec, installSchema } from './install.ts';
 import type { Construct } from './place.ts';
 import { type Platform, type PlatformId, platformIds } from './platform.ts';
 import {
@@ -169,6 +170,7 @@ export const hostSchema = z.strictObject({
   sshKeys: z.strictObject({ keys: z.array(sshKey).readonly(), exclusive: z.boolean().optional() }).optional(),
   nics: z.record(deviceName, nic),
   bmc: bmc.optional(),
+  install: installSchema.optional(),
   bonds: z.record(deviceName, bond).optional(),
   bridges: z.record(deviceName, bridge).optional(),
   vlans: z.array(vlanInterface).readonly().optional(),
@@ -205,6 +207,8 @@ export interface HostSpec<
   /** The key is the kernel's device name. */
   readonly nics: { readonly [N in Nic]: NicSpec };
   readonly bmc?: BmcSpec | undefined;
+  /** How it is installed from nothing. */
+  readonly install?: InstallSpec<NoInfer<Nic>> | undefined;
   readonly bonds?: { readonly [U in Uplink]: BondSpec<Bonded, NoInfer<P>> } | undefined;
   readonly bridges?:
     | { readonly [B in Bridge]: BridgeSpec<NoInfer<Uplink> | Exclude<NoInfer<Nic>, NoInfer<Bonded>>, Net> }

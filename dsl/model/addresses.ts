@@ -29,13 +29,26 @@ const givenTo = (host: SiteHost): Given[] => {
       ({ address, at }): Given => ({ address, vlan: it.vlan, who: `${host.name} ${it.device}`, at }),
     ),
   );
-  const { bmc } = host;
-  return bmc === undefined
-    ? given
-    : [
-        ...given,
-        { address: bmc.address, vlan: bmc.vlan, who: `${host.name} bmc`, at: place(host.of, 'bmc', 'address') },
-      ];
+  const { bmc, install } = host;
+  const written = host.spec.install?.address;
+  // On the VLAN of its installer a host may keep the address that it will have there.
+  const own = given.some((it) => it.vlan === install?.vlan && it.address === written);
+  return [
+    ...given,
+    ...(install === undefined || written === undefined || own
+      ? []
+      : [
+          {
+            address: written,
+            vlan: install.vlan,
+            who: `the installer of ${host.name}`,
+            at: place(host.of, 'install', 'address'),
+          },
+        ]),
+    ...(bmc === undefined
+      ? []
+      : [{ address: bmc.address, vlan: bmc.vlan, who: `${host.name} bmc`, at: place(host.of, 'bmc', 'address') }]),
+  ];
 };
 
 const given = ({ switches, hosts }: Model): Given[] => {

@@ -1,4 +1,4 @@
-import { byDefault, type From, type Place, place } from '../language/place.ts';
+import { byDefault, type From, type Place, place, within } from '../language/place.ts';
 import type { Switch } from '../language/switch.ts';
 import type { End } from './ends.ts';
 import type { Channel, Known, Port } from './model.ts';
@@ -50,6 +50,14 @@ const rateOf = (end: End): Known<'slow' | 'fast'> => {
     : { value: option.value === 'fast' ? 'fast' : 'slow', from: option.from };
 };
 
+/** Firmware and installers know nothing of the bond that the host will have. */
+const aloneOf = (group: readonly End[]): Known<true> | undefined => {
+  for (const { peer, at } of group)
+    if (peer.kind === 'nic' && peer.host.install?.nic.name === peer.nic.name)
+      return { value: true, from: [at, within(peer.host.install.at, 'nic')] };
+  return undefined;
+};
+
 const descriptionOf = (end: End): Known<string> => {
   if (end.peer.kind === 'nic' && end.peer.bond !== undefined) {
     return { value: `${end.peer.host.name} ${end.peer.bond.name}`, from: [place(end.peer.host.of), end.peer.bond.at] };
@@ -74,6 +82,7 @@ export const channelsOf = (of: Switch, ends: readonly End[], specs: Specs) => {
     const [first] = group;
     const number = numbers.get(key);
     if (first === undefined || number === undefined) return [];
+    const alone = aloneOf(group);
     const at: Place =
       first.peer.kind === 'nic' && first.peer.bond !== undefined
         ? first.peer.bond.at
@@ -90,6 +99,7 @@ export const channelsOf = (of: Switch, ends: readonly End[], specs: Specs) => {
         mode: protocolOf(first),
         lacpRate: rateOf(first),
         description: descriptionOf(first),
+        ...(alone === undefined ? {} : { alone }),
         towards: first.peer.kind === 'switch' ? 'switch' : 'host',
         at,
       },

@@ -1,4 +1,4 @@
-import { byDefault, type From, type Place, place } from '../language/place.ts';
+import { byDefault, type From, type Place, place, within } from '../language/place.ts';
 import type { PortUse, Switch } from '../language/switch.ts';
 import type { Vlan } from '../language/vlan.ts';
 import type { Attachment, Bond, Carried, Claim, Known, Nic, Peer, SiteHost, SiteVlan, Traffic } from './model.ts';
@@ -43,21 +43,33 @@ export const trafficOf = (vlans: readonly Carried[], native: Known<number>, from
   };
 };
 
+/** What brings a VLAN to a carrier. */
+interface Rider extends Pick<Attachment, 'vlan' | 'untagged' | 'at'> {
+  /** What else says that it is on this carrier. */
+  readonly by?: Place;
+}
+
 /** Each VLAN of a carrier once, with everything that needs it. */
-const carriedBy = (riding: readonly Attachment[], cables: readonly From[]): Carried[] => {
+const carriedBy = (riding: readonly Rider[], cables: readonly From[]): Carried[] => {
   const vlans = [...new Set(riding.map((it) => it.vlan))];
   return vlans.map((vlan) => {
     const own = riding.filter((it) => it.vlan === vlan);
     return {
       vlan,
       untagged: own.some((it) => it.untagged),
-      from: [place(vlan.of), ...cables, ...own.map((it) => it.at)],
+      from: [place(vlan.of), ...cables, ...own.flatMap(({ at, by }) => (by === undefined ? [at] : [at, by]))],
     };
   });
 };
 
 /** Bond modes that the switch must know of: it sees one port-channel. The others show it one plain port after another. */
 const joins = (bond: Bond): boolean => !['active-backup', 'balance-tlb', 'balance-alb'].includes(bond.mode);
+
+/** The VLAN that the host is installed through: neither its firmware nor an installer tags. */
+const installed = ({ install }: SiteHost, nics: readonly Nic[]): readonly Rider[] =>
+  install !== undefined && nics.some(({ name }) => name === install.nic.name)
+    ? [{ vlan: install.vlan, untagged: true, at: within(install.at, 'vlan'), by: within(install.at, 'nic') }]
+    : [];
 
 /** The ends of the cables of a bond, or of a NIC by itself: what passes is worked out once for all of them. */
 const carrierEnds = (host: SiteHost, nics: readonly Nic[], bond: Bond | undefined, specs: Specs): End[] => {
@@ -66,12 +78,15 @@ const carrierEnds = (host: SiteHost, nics: readonly Nic[], bond: Bond | undefine
   );
   const carrier = bond?.name ?? nics[0]?.name;
   const from: From[] = [...cabled.map((it) => it.at), ...(bond === undefined ? [] : [bond.at])];
-  const carried = carriedBy(
-    host.attachments.filter((it) => it.on === carrier),
-    from,
-  );
+  const riding: readonly Rider[] = host.attachments.filter((it) => it.on === carrier);
+  const carried = carriedBy([...riding, ...installed(host, nics)], from);
   // What rides on a carrier, and what does not, is said by all that the host says of its VLANs.
-  const said = [...(bond === undefined ? ['bonds'] : []), 'bridges', 'vlans'].map((key) => place(host.of, key));
+  const said = [
+    ...(bond === undefined ? ['bonds'] : []),
+    'bridges',
+    'vlans',
+    ...(host.install === undefined ? [] : ['install']),
+  ].map((key) => place(host.of, key));
   const decided: readonly From[] = [...from, ...said];
   const bySwitch = new Map<Switch, Traffic>();
   return cabled.map(({ nic, cable, at }) => {

@@ -3,6 +3,7 @@ import { place } from '../language/place.ts';
 import { platforms } from '../platforms/index.ts';
 import { attachmentsOf, type VlanOf } from './attachments.ts';
 import { devicesOf } from './devices.ts';
+import { installOf } from './install.ts';
 import type { Bmc, Device, SiteHost } from './model.ts';
 import { defaultRoutes, routesOf } from './routes.ts';
 import { type Specs, specOf } from './specs.ts';
@@ -26,6 +27,7 @@ export const siteHost = (of: Host, specs: Specs, vlanOf: VlanOf): SiteHost => {
   const made = devicesOf(of, spec, attachments);
   const devices: readonly Device[] = [...made.nics, ...made.bonds, ...made.vlans, ...made.bridges];
   const bmc = bmcOf(of, spec, vlanOf);
+  const install = installOf(of, spec, made.nics, attachments, vlanOf);
   return Object.freeze({
     kind: 'host',
     of,
@@ -43,5 +45,6 @@ export const siteHost = (of: Host, specs: Specs, vlanOf: VlanOf): SiteHost => {
     ...defaultRoutes(of, spec, devices, vlanOf),
     routes: routesOf(of, spec, devices),
     ...(bmc === undefined ? {} : { bmc }),
+    ...(install === undefined ? {} : { install }),
   });
 };

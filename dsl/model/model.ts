@@ -1,12 +1,14 @@
 import type { BondMode, BondOption } from '../language/bond.ts';
 import type { Cable } from '../language/cable.ts';
 import type { AnyHostSpec, Host } from '../language/host.ts';
+import type { Filesystem, Firmware } from '../language/install.ts';
 import type { Link } from '../language/link.ts';
 import type { From, Place } from '../language/place.ts';
 import type { Listed, Stack } from '../language/stack.ts';
 import type { PortUse, Switch } from '../language/switch.ts';
 import type { Trust, Vlan } from '../language/vlan.ts';
 import type { PlatformFacts } from '../platforms/facts.ts';
+import type { KickstartInstaller, PreseedInstaller } from '../platforms/installers.ts';
 import type { SwitchFacts } from '../platforms/switches.ts';
 import type { Network } from '../text/ipv4.ts';
 
@@ -120,6 +122,37 @@ export interface Bmc {
   readonly at: Place;
 }
 
+/** A logical volume of the system's disk. */
+export interface Volume {
+  /** A folder, or `swap`. */
+  readonly mount: string;
+  /** In mebibytes, or whatever the others leave. */
+  readonly size: number | 'rest';
+  readonly from: readonly From[];
+}
+
+/** How a host is installed without anybody present. */
+export interface Install {
+  readonly at: Place;
+  readonly installer: KickstartInstaller | PreseedInstaller;
+  readonly nic: Nic;
+  /** It travels on the cables of the NIC, and of its bond, without a tag. */
+  readonly vlan: SiteVlan;
+  /** Undefined where nobody says it, which no stack gets away with. */
+  readonly address?: Known<string>;
+  readonly boot: Firmware;
+  readonly disk: string;
+  readonly url: string;
+  readonly repositories: readonly { readonly name: string; readonly url: string; readonly at: Place }[];
+  /** `/` first, swap last. */
+  readonly volumes: readonly Volume[];
+  readonly filesystem: Known<Filesystem>;
+  readonly root: string;
+  readonly packages: readonly string[];
+  readonly server?: string;
+  readonly shared?: string;
+}
+
 export interface SiteHost {
   readonly kind: 'host';
   readonly of: Host;
@@ -140,6 +173,7 @@ export interface SiteHost {
   readonly defaultRoute?: DefaultRoute;
   readonly routes: readonly Route[];
   readonly bmc?: Bmc;
+  readonly install?: Install;
 }
 
 /** What a switch port is cabled to. */
@@ -198,6 +232,8 @@ export interface Channel {
   readonly mode: Known<'active' | 'on'>;
   readonly lacpRate: Known<'slow' | 'fast'>;
   readonly description: Known<string>;
+  /** Set when a member has to carry traffic before its partner speaks LACP: a host is installed through it. */
+  readonly alone?: Known<true>;
   /** Towards a host, or between switches. */
   readonly towards: 'host' | 'switch';
   readonly at: Place;

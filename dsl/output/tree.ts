@@ -5,7 +5,8 @@ import { byText } from '../text/compare.ts';
 import { settle } from './file.ts';
 
 /** The shapes of paths that a site's artifacts have; nothing else below the site's folder is ever removed. */
-const ours = /^(hosts\/[^/]+\/apply\.sh|switches\/[^/]+\/(config|confirm)\.ios|site\.json|README\.md)$/;
+const ours =
+  /^(hosts\/[^/]+\/(apply\.sh|kickstart\.cfg|preseed\.cfg)|switches\/[^/]+\/(config|confirm)\.ios|kickstart\/[^/]+\.cfg|netboot\/(dnsmasq\.conf|grub\/grub\.cfg|ipxe\/[^/]+\.ipxe|pxelinux\.cfg\/01-[0-9a-f-]+)|site\.json|README\.md)$/;
 
 export interface Difference {
   /** With forward slashes, relative to the output folder. */

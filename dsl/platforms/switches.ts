@@ -19,6 +19,8 @@ export interface SwitchFacts {
   readonly configuredMembers: number;
   /** Whether a port can ask its partner for LACPDUs every second (`lacp rate fast`). */
   readonly choosesLacpRate: boolean;
+  /** Whether a member whose partner does not speak LACP is kept from the network, unless the channel says `no port-channel standalone-disable`. */
+  readonly suspendsSilentMembers: boolean;
   /** What undoes a change that locked the operator out. */
   readonly revert: 'reload in' | 'revert timer';
   readonly longNames: Readonly<Record<string, string>>;
@@ -40,6 +42,7 @@ const catalyst3560g: SwitchFacts = {
   activeMembers: 8,
   configuredMembers: 16,
   choosesLacpRate: false,
+  suspendsSilentMembers: false,
   revert: 'reload in',
   longNames,
   portsPerMember: 52,
@@ -57,6 +60,7 @@ const catalyst9300: SwitchFacts = {
   activeMembers: 8,
   configuredMembers: 16,
   choosesLacpRate: true,
+  suspendsSilentMembers: true,
   revert: 'revert timer',
   longNames,
   portsPerMember: 56,

@@ -168,6 +168,7 @@ export const debian14 = {
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4'],
 } as const satisfies PlatformFacts;
 `,
+    'dsl/platforms/installers.ts': before("  debian13: debian('trixie'),\n", "  debian14: debian('forky'),\n"),
     'dsl/platforms/index.ts': both(before('import { el9 }', "import { debian14 } from './debian14.ts';\n"), (text) =>
       text.replace('  debian13,\n', '  debian13,\n  debian14,\n'),
     ),

@@ -35,7 +35,7 @@ interface Pipeline {
 const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
 
 it('has the blocks that are tried here, and no others', () => {
-  expect(blocks.map((it) => it.language)).toEqual(['sh', 'ts', '', '', 'sh', 'yaml', 'yaml', 'ts', 'sh']);
+  expect(blocks.map((it) => it.language)).toEqual(['sh', 'ts', '', '', 'sh', 'yaml', 'yaml', 'ts', 'sh', 'ts']);
 });
 
 describe('the example', () => {
@@ -226,6 +226,31 @@ describe('what is typed', () => {
     const piped = run('bash', ['-c', `bash -s -- --check --root ${root} < out/example/hosts/hv1/apply.sh`], folder);
     expect(piped.code).toBe(4);
     expect(block('sh', 2)).toMatch(/^ssh root@hv1 bash -s -- --check < out\/example\/hosts\/hv1\/apply\.sh$/m);
+  });
+
+  it('install: the block is one, the host has its file, and what is said of consent and disks holds', () => {
+    const withInstall = (block: string): string =>
+      replaced(
+        replaced(example, "domain: 'example.org',", `domain: 'example.org',\n${block}`),
+        'public: {',
+        "install: { id: 600, subnet: '10.66.8.0/24' },\n  public: {",
+      );
+    const right = withInstall(block('ts', 2));
+    const folder = project(right);
+    expect(rackwright(folder, 'synth').code).toBe(0);
+    for (const it of [
+      'hosts/hv1/preseed.cfg',
+      'hosts/hv2/preseed.cfg',
+      'netboot/dnsmasq.conf',
+      'netboot/ipxe/hv1.ipxe',
+    ])
+      expect(existsSync(join(folder, 'out/example', it))).toBe(true);
+    const preseed = readFileSync(join(folder, 'out/example/hosts/hv1/preseed.cfg'), 'utf8');
+    expect(preseed).toContain('in-target bash /root/rackwright.sh --offline');
+    expect(preseed).toContain('find_disk serial/S4EVNX0N100101 ');
+    const said = (stack: string): string => rackwright(project(stack), 'check').err;
+    expect(said(right.replace(/ *wipe: .*\n/, ''))).toContain('error[erasing-has-consent] hv1 would erase');
+    expect(said(right.replaceAll(/serial\/S4EVNX0N10010\$\{n\}/g, 'sda'))).toContain('error[disk-keeps-its-name]');
   });
 
   it('covers what the language has', () => {

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { configLines } from '../../dsl/emit/cisco/config.ts';
 import { bondModes } from '../../dsl/language/bond.ts';
 import type { Model, Port, SiteHost, SiteSwitch } from '../../dsl/model/model.ts';
 import { resolve } from '../../dsl/model/resolve.ts';
 import dc2 from '../../stacks/dc2.ts';
 import reference from '../../stacks/reference.ts';
-import { host, joined, nics, plain, plan, site } from '../checks/harness.ts';
+import { access, host, joined, nics, plain, plan, site } from '../checks/harness.ts';
 
 /** Hosts with a bond of any mode and a NIC beside it, with any VLANs on them, on either of two switches that a link joins. */
 const anySite: fc.Arbitrary<Model> = fc
@@ -189,4 +190,53 @@ describe('both ends of a cable, by construction', () => {
       }
     }),
   );
+});
+
+describe('KS-06: a host is installed through a port of a channel', () => {
+  const net = plan({ management: { id: 666, subnet: '10.66.6.0/24' }, install: { id: 700, subnet: '10.66.8.0/24' } });
+  const installed = (switchOf: typeof plain) => {
+    const sw = switchOf('sw');
+    const [one, two] = switchOf === access ? ['Gi1/0/1', 'Gi1/0/2'] : ['Gi0/1', 'Gi0/2'];
+    const disk = 'serial/A';
+    const hv1 = host('hv1', {
+      nics: nics(1, sw.port(one ?? ''), sw.port(two ?? '')),
+      bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'] } },
+      vlans: [{ vlan: net.management, on: 'bond0', address: '10.66.6.1' }],
+      install: {
+        nic: 'eth1',
+        vlan: net.install,
+        address: '10.66.8.1',
+        boot: 'bios',
+        disk,
+        wipe: `yes, erase ${disk}`,
+        source: { url: 'http://10.66.8.250/os' },
+        root: 'locked',
+      },
+    });
+    const [found] = resolve(site([sw, hv1])).switches;
+    if (found === undefined) throw new Error('no switch');
+    return found;
+  };
+
+  it('which has the VLAN of the installer without a tag, at both ends', () => {
+    for (const { ports, channels } of [plain, access].map(installed)) {
+      for (const { traffic } of [...ports, ...channels]) {
+        expect(traffic.mode === 'trunk' && traffic.native.value).toBe(700);
+        expect(traffic.mode === 'trunk' && traffic.vlans.map(({ vlan, untagged }) => [vlan.id, untagged])).toEqual([
+          [666, false],
+          [700, true],
+        ]);
+      }
+    }
+  });
+
+  it('and which works before the host speaks LACP, also where the switch would not let it', () => {
+    const said = (of: SiteSwitch) => configLines(of).map(({ text }) => text);
+    expect(said(installed(access))).toContain(' no port-channel standalone-disable');
+    expect(said(installed(plain)).filter((it) => it.includes('standalone'))).toEqual([]);
+    const { channels } = installed(access);
+    expect(channels.map(({ alone }) => alone?.value)).toEqual([true]);
+    const without = resolve(site([plain('sw'), host('hv1', {})])).switches.flatMap((it) => it.channels);
+    expect(without.filter((it) => it.alone !== undefined)).toEqual([]);
+  });
 });

@@ -36,6 +36,7 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
     office: { id: 30, subnet: '10.30.0.0/23', gateway: '10.30.0.1', trust: 'office' },
     management: { id: 666, subnet: '10.66.6.0/24', gateway: '10.66.6.254', mtu: 1500, trust: 'management' },
     storage: { id: 667, subnet: '10.66.7.0/24', mtu: 9000, trust: 'storage' },
+    install: { id: 665, subnet: '10.66.8.0/24', gateway: '10.66.8.254' },
   });
 
   const core = catalyst9300Stack('core', {
@@ -182,6 +183,25 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
     },
     vlans: [{ vlan: net.management, on: 'eth1', address: '10.66.6.3' }],
     defaultRoute: 'none',
+    sshKeys: { keys: [bob] },
+    install: {
+      nic: 'eth1',
+      vlan: net.install,
+      address: '10.66.8.3',
+      boot: 'bios',
+      disk: 'by-path/pci-0000:03:00.0-scsi-0:2:0:0',
+      wipe: 'yes, erase by-path/pci-0000:03:00.0-scsi-0:2:0:0',
+      source: {
+        url: 'http://10.66.8.250/os',
+        // debian-installer has no word for another, and the first release of all no way to check a script.
+        ...(platform.id.startsWith('debian') ? {} : { repositories: { extras: 'http://10.66.8.250/extras' } }),
+      },
+      layout: { '/': '20 GiB', '/var/log': '4096 MiB', '/srv': 'rest', swap: '2 GiB' },
+      root: 'locked',
+      packages: ['lsof', 'strace'],
+      server: 'http://10.66.8.250/site',
+      ...(['el6', 'el9'].includes(platform.id) ? { shared: 'base' } : {}),
+    },
   });
 
   return stack(name, [core, access, old, trunk, single, hv1, db1, db2], {

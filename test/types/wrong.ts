@@ -281,6 +281,28 @@ export const blocks = {
       server('files', { platform: debian12, nics, bonds, vlans: management, services: { sshd: 'started' } }),
     ]),
 
+  'an installer on a NIC that the host does not have': () =>
+    stack('wrong', [
+      sw1,
+      server('files', {
+        platform: debian12,
+        nics,
+        bonds,
+        vlans: management,
+        install: {
+          // @ts-expect-error installer-has-a-nic at 'eth9'
+          nic: 'eth9',
+          vlan: net.storage,
+          boot: 'uefi',
+          disk: 'serial/A1',
+          wipe: 'yes, erase serial/A1',
+          source: { url: 'http://10.66.8.250/debian' },
+          root: '$6$salt$hash',
+          server: 'http://10.66.8.250/wrong',
+        },
+      }),
+    ]),
+
   'a link with one end': () =>
     stack('wrong', [
       sw1,

@@ -13,6 +13,8 @@ import { stackOptionsSchema } from '../../dsl/language/stack.ts';
 import type { Vlan } from '../../dsl/language/vlan.ts';
 import { reach } from '../../dsl/model/reach.ts';
 import { snapshot, throwAwayRoot } from '../emit/bash/throw-away-root.ts';
+import { unknownIn } from '../emit/install/kickstart-table.ts';
+import { sectionsOf } from '../emit/install/kickstarts.ts';
 import debian12 from '../stacks/debian12.ts';
 import el6 from '../stacks/el6.ts';
 import el9 from '../stacks/el9.ts';
@@ -83,6 +85,7 @@ const commands = [
   /^ flowcontrol receive (desired|on|off)$/,
   /^ (spanning-tree (portfast( trunk)?|bpduguard enable)|no spanning-tree portfast)$/,
   /^ lacp rate (normal|fast)$/,
+  /^ no port-channel standalone-disable$/,
   /^show (vlan brief|etherchannel summary|lacp (internal|neighbor)|interfaces (trunk|status)( err-disabled)?|system mtu|spanning-tree interface [A-Za-z-]+[\d/]+ portfast)$/,
   /^(reload cancel|configure confirm|copy running-config startup-config)$/,
 ];
@@ -97,6 +100,17 @@ const inert = (judgement: Judgement, artifacts: Compiled): void => {
       const strange = lines.filter(({ text }) => !own.has(text) && !commands.some((it) => it.test(text)));
       expect(strange.map(({ text }) => `${path}: ${text}`)).toEqual([]);
     }
+  }
+  for (const [path, lines] of artifacts) {
+    if (/^kickstart\/|\/kickstart\.cfg$/.test(path)) {
+      const { commands, sections } = sectionsOf(textOf(lines));
+      const [head = ''] = lines.map(({ text }) => text);
+      expect(
+        commands.filter((it) => !it.startsWith('%include ')).flatMap((it) => unknownIn(it, head.slice(9))),
+      ).toEqual([]);
+      expect(sections.map(({ heading }) => heading.split(' ')[0]).join()).toMatch(/^%packages,%pre(,%post){1,2}$/);
+    } else if (/^netboot\/|\/preseed\.cfg$/.test(path))
+      expect(lines.map(({ text }) => text).filter((it) => !/^[ -~]*$/.test(it))).toEqual([]);
   }
   const json = textOf(artifacts.get('site.json') ?? []);
   const parsed = siteSchema.parse(JSON.parse(json));

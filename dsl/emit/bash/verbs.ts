@@ -66,25 +66,32 @@ const inert = /'[^']*'|"(?:[^"\\$]|\\.|\$(?!\())*"|^\s*#.*/g;
 const words = (lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.replace(inert, ' ').match(/\w+/g) ?? []));
 
-/** A word that is a verb's name counts as a call: a verb too many does no harm, a missing one would. */
-const verbs: readonly Verb[] = (() => {
-  const functions = texts.flatMap(split);
+/**
+ * What carries the functions of some files into a script: the lines of those
+ * that it uses, and of those that they call, in their order. A word that is a
+ * function's name counts as a call: one too many does no harm, a missing one
+ * would.
+ */
+export const carrierOf = (sources: readonly string[]): ((used: ReadonlySet<string>) => readonly string[]) => {
+  const functions = sources.flatMap(split);
   const names = new Set(functions.map(({ name }) => name));
-  return functions.map((it) => ({ ...it, calls: [...words(it.lines)].filter((word) => names.has(word)) }));
-})();
-
-const verbsByName: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [verb.name, verb]));
-
-/** The lines of the verbs that a script uses, and of those that they call, in their order. */
-export const verbsFor = (used: ReadonlySet<string>): readonly string[] => {
-  const carried = new Set<string>();
-  const carry = (name: string): void => {
-    const verb = verbsByName.get(name);
-    if (verb === undefined) throw new Error(`verbs/ has no function ${name}`);
-    if (carried.has(name)) return;
-    carried.add(name);
-    verb.calls.forEach(carry);
+  const verbs: readonly Verb[] = functions.map((it) => ({
+    ...it,
+    calls: [...words(it.lines)].filter((word) => names.has(word)),
+  }));
+  const verbsByName: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [verb.name, verb]));
+  return (used) => {
+    const carried = new Set<string>();
+    const carry = (name: string): void => {
+      const verb = verbsByName.get(name);
+      if (verb === undefined) throw new Error(`verbs/ has no function ${name}`);
+      if (carried.has(name)) return;
+      carried.add(name);
+      verb.calls.forEach(carry);
+    };
+    used.forEach(carry);
+    return verbs.filter(({ name }) => carried.has(name)).flatMap(({ lines }) => [...lines, '']);
   };
-  used.forEach(carry);
-  return verbs.filter(({ name }) => carried.has(name)).flatMap(({ lines }) => [...lines, '']);
 };
+
+export const verbsFor = carrierOf(texts);

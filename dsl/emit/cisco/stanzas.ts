@@ -44,6 +44,19 @@ const rateOf = (it: SiteSwitch, channel: Channel): Setting[] =>
       ]
     : [];
 
+/** A switch that keeps a silent partner from the network is told to let it have one port, as the others do anyway. */
+const aloneOf = ({ facts }: SiteSwitch, { alone, mode }: Channel): Setting[] =>
+  facts.suspendsSilentMembers && alone !== undefined && mode.value === 'active'
+    ? [
+        {
+          key: 'standalone',
+          lines: ['no port-channel standalone-disable'],
+          undo: ['port-channel standalone-disable'],
+          from: [...alone.from, ...mode.from],
+        },
+      ]
+    : [];
+
 /** What takes back a line of the user's. Of a `no` the opposite could set what was not set before; `default` cannot. */
 const opposite = (line: string): string[] => {
   const words = line.trim();
@@ -117,6 +130,7 @@ export const channelStanza = (it: SiteSwitch, channel: Channel): Stanza => ({
       : [
           descriptionOf(channel.description),
           ...switching(channel.traffic, it.facts),
+          ...aloneOf(it, channel),
           ...(channel.towards === 'host'
             ? towardsHost(it, channel.traffic, channel.number.from)
             : towardsOthers(

@@ -1,8 +1,9 @@
-import { type From, place, placeText } from '../../language/place.ts';
+import { type From, place, placeText, within } from '../../language/place.ts';
 import type {
   Carried,
   Channel,
   Device,
+  Install,
   Known,
   Model,
   Peer,
@@ -145,6 +146,23 @@ const device = (site: SiteHost, it: Device): Sourced => {
   );
 };
 
+const installed = (it: Install): Sourced => {
+  const at = (...path: readonly string[]) => [within(it.at, ...path)];
+  return sourced(
+    {
+      nic: sourced(it.nic.name, at('nic')),
+      vlan: sourced(it.vlan.name, at('vlan')),
+      address: it.address && known(it.address),
+      boot: sourced(it.boot, at('boot')),
+      disk: sourced(it.disk, at('disk')),
+      url: sourced(it.url, at('source', 'url')),
+      server: it.server === undefined ? undefined : sourced(it.server, at('server')),
+      shared: it.shared === undefined ? undefined : sourced(it.shared, at('shared')),
+    },
+    [it.at],
+  );
+};
+
 const host = (it: SiteHost): Sourced =>
   sourced(
     {
@@ -161,6 +179,7 @@ const host = (it: SiteHost): Sourced =>
         const named = through && sourced(through.name, [...routeFrom(through, inner), ...madeFrom(it, through)]);
         return sourced({ to: inner.to, via: inner.via, device: named }, [inner.at]);
       }),
+      install: it.install && installed(it.install),
       bmc: it.bmc && sourced({ mac: it.bmc.mac, vlan: it.bmc.vlan.name, address: it.bmc.address }, [it.bmc.at]),
     },
     [place(it.of)],

@@ -62,6 +62,21 @@ const hostRows = (host: SiteHost): Line[] => {
   return rows.length > 0 ? rows : [row([...head, '', '', ''], [place(host.of)])];
 };
 
+const installRows = (model: Model): Line[] =>
+  model.hosts.flatMap((host) => {
+    const { install } = host;
+    if (install === undefined) return [];
+    const { nic, address, boot, disk, shared, installer, at } = install;
+    const own = installer.kind === 'kickstart' ? 'kickstart.cfg' : 'preseed.cfg';
+    const answers = shared === undefined ? `hosts/${host.name}/${own}` : `kickstart/${shared}.cfg`;
+    return [
+      row(
+        [markdown(host.name), boot, `${nic.name} ${nic.mac}`, address?.value ?? '', markdown(disk), `\`${answers}\``],
+        [place(host.of, 'platform'), at, place(host.of, 'nics', nic.name, 'mac'), ...(address?.from ?? [])],
+      ),
+    ];
+  });
+
 const carries = (it: Traffic): string => {
   if (it.mode === 'access') return `${it.vlan.id} untagged`;
   if (it.mode !== 'trunk') return it.mode;
@@ -129,6 +144,7 @@ const rowsOf = (model: Model, report: Report): Readonly<Record<string, Iterable<
   vlans: vlanRows(model),
   hosts: each(model.hosts, hostRows),
   cables: each(model.switches, cableRows),
+  installed: installRows(model),
   findings: report.open.map(told),
   accepted: report.accepted.map(told),
 });

@@ -83,6 +83,18 @@ const host = z.strictObject({
   devices: z.array(device),
   defaultRoute: z.strictObject({ device: text, gateway: text.optional() }).optional(),
   routes: z.array(z.strictObject({ to: text, via: text, device: text.optional() })),
+  install: z
+    .strictObject({
+      nic: text,
+      vlan: text,
+      address: text.optional(),
+      boot: z.enum(['bios', 'uefi']),
+      disk: text,
+      url: text,
+      server: text.optional(),
+      shared: text.optional(),
+    })
+    .optional(),
   bmc: z.strictObject({ mac: text, vlan: text, address: text }).optional(),
 });
 

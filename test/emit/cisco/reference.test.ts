@@ -90,11 +90,15 @@ test('the reference switch', () => {
     ! so that the port at work joins last. Or send the whole file at once, and apply the host from its console.
     !
     vlan 2
+    vlan 665
     vlan 666
     vlan 667
     !
     vlan 2
      name public
+    !
+    vlan 665
+     name install
     !
     vlan 666
      name management
@@ -109,8 +113,8 @@ test('the reference switch', () => {
     interface Port-channel1
      description hv1 bond0
      switchport trunk encapsulation dot1q
-     switchport trunk native vlan 1
-     switchport trunk allowed vlan 2,666,667
+     switchport trunk native vlan 665
+     switchport trunk allowed vlan 2,665-667
      switchport mode trunk
      switchport nonegotiate
      spanning-tree portfast trunk
@@ -139,8 +143,8 @@ test('the reference switch', () => {
     interface GigabitEthernet0/1
      description hv1 eth0
      switchport trunk encapsulation dot1q
-     switchport trunk native vlan 1
-     switchport trunk allowed vlan 2,666,667
+     switchport trunk native vlan 665
+     switchport trunk allowed vlan 2,665-667
      switchport mode trunk
      switchport nonegotiate
      flowcontrol receive desired
@@ -151,8 +155,8 @@ test('the reference switch', () => {
     interface GigabitEthernet0/2
      description hv1 eth1
      switchport trunk encapsulation dot1q
-     switchport trunk native vlan 1
-     switchport trunk allowed vlan 2,666,667
+     switchport trunk native vlan 665
+     switchport trunk allowed vlan 2,665-667
      switchport mode trunk
      switchport nonegotiate
      flowcontrol receive desired
@@ -249,7 +253,7 @@ test('the reference switch', () => {
      description firewall
      switchport trunk encapsulation dot1q
      switchport trunk native vlan 1
-     switchport trunk allowed vlan 2,666
+     switchport trunk allowed vlan 2,665,666
      switchport mode trunk
      switchport nonegotiate
      no spanning-tree portfast
@@ -268,6 +272,7 @@ test('how the reference switch is confirmed', () => {
     !
     show vlan brief
     !   2 public active
+    !   665 install active
     !   666 management active
     !   667 storage active
     !
@@ -290,14 +295,14 @@ test('how the reference switch is confirmed', () => {
     !   Po5 Gi0/6 flags FA
     !
     show interfaces trunk
-    !   Po1: mode on, encapsulation 802.1q, status trunking, native vlan 1
-    !   Po1: allowed, the same active, and the same forwarding: 2,666,667
+    !   Po1: mode on, encapsulation 802.1q, status trunking, native vlan 665
+    !   Po1: allowed, the same active, and the same forwarding: 2,665-667
     !   Po3: mode on, encapsulation 802.1q, status trunking, native vlan 1
     !   Po3: allowed, the same active, and the same forwarding: 2,666,667
     !   Po5: mode on, encapsulation 802.1q, status trunking, native vlan 1
     !   Po5: allowed, the same active, and the same forwarding: 666,667
     !   Gi0/24: mode on, encapsulation 802.1q, status trunking, native vlan 1
-    !   Gi0/24: allowed, the same active, and the same forwarding: 2,666
+    !   Gi0/24: allowed, the same active, and the same forwarding: 2,665,666
     !
     show interfaces status
     !   Gi0/13 connected, vlan 666
@@ -368,14 +373,14 @@ describe("where the reference switch is not as in the engineer's rendering", () 
     ['vlan 667', [], [], 'the same'],
     [
       'interface GigabitEthernet0/1',
-      ['description hv1 eth0-1 Po1'],
-      ['description hv1 eth0', 'switchport trunk native vlan 1'],
-      'each port says which NIC is at its end, so it has its own description; and the native VLAN is said, so that one set by hand does not stay',
+      ['description hv1 eth0-1 Po1', 'switchport trunk allowed vlan 2,666,667'],
+      ['description hv1 eth0', 'switchport trunk native vlan 665', 'switchport trunk allowed vlan 2,665-667'],
+      'each port says which NIC is at its end, so it has its own description; and the VLAN that the host is installed through travels to it without a tag',
     ],
     [
       'interface Port-channel1',
-      [],
-      ['switchport trunk native vlan 1', 'no shutdown'],
+      ['switchport trunk allowed vlan 2,666,667'],
+      ['switchport trunk native vlan 665', 'switchport trunk allowed vlan 2,665-667', 'no shutdown'],
       'like its members: a channel that differs from them suspends them, and one that was shut by hand keeps them shut',
     ],
   ];

@@ -15,6 +15,8 @@ export interface Interface {
   bpduguard: boolean;
   flowcontrol: string;
   lacpRate: string;
+  /** Whether a channel lets members work whose partner is silent. */
+  standalone: boolean;
   channel: { readonly number: number; readonly mode: string } | undefined;
   /** Lines of the user's, which mean nothing here. */
   raw: readonly string[];
@@ -36,6 +38,7 @@ export const fresh = (): Interface => ({
   bpduguard: false,
   flowcontrol: 'off',
   lacpRate: 'normal',
+  standalone: false,
   channel: undefined,
   raw: [],
 });
@@ -91,6 +94,7 @@ export const channelLike = (it: Interface): Interface => ({
   description: '',
   flowcontrol: 'off',
   lacpRate: 'normal',
+  standalone: false,
   channel: undefined,
   raw: [],
 });
@@ -150,6 +154,15 @@ export const ownCommands: readonly Command[] = [
   [/^description (\S.{0,239})$/, (_, description) => ({ description })],
   [/^no description$/, () => ({ description: '' })],
 ];
+
+/** Said to a channel. */
+export const channelCommands = (facts: SwitchFacts): readonly Command[] =>
+  facts.suspendsSilentMembers
+    ? [
+        [/^no port-channel standalone-disable$/, () => ({ standalone: true })],
+        [/^port-channel standalone-disable$/, () => ({ standalone: false })],
+      ]
+    : [];
 
 /** A channel has none of these. */
 export const physicalCommands = (facts: SwitchFacts, raw: RegExp): readonly Command[] => [

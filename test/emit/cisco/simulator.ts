@@ -1,6 +1,7 @@
 import type { SwitchFacts } from '../../../dsl/platforms/switches.ts';
 import {
   type Command,
+  channelCommands,
   channelLike,
   difference,
   fresh,
@@ -68,6 +69,7 @@ export const simulator = (
   const interfaces = new Map<string, Interface>(ports.map((name) => [name, fresh()]));
   const shared = sharedCommands(facts);
   const physical = physicalCommands(facts, raw);
+  const channel = channelCommands(facts);
   let vtp: 'server' | 'transparent' = 'server';
   let mtu = 1500;
   let inside: { readonly vlan: number; readonly name: string | undefined } | string | undefined;
@@ -127,7 +129,7 @@ export const simulator = (
       return true;
     }
     const handedOn = find(shared, line);
-    const own = handedOn ?? find(isChannel(name) ? ownCommands : [...ownCommands, ...physical], line);
+    const own = handedOn ?? find([...ownCommands, ...(isChannel(name) ? channel : physical)], line);
     if (own === undefined) return false;
     say(it, ...own);
     if (handedOn !== undefined && isChannel(name)) for (const member of membersOf(name)) say(member, ...handedOn);

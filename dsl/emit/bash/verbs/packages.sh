@@ -9,7 +9,7 @@ packages() {
     return
   fi
   begin "${id:-package:$*}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'packages need a running system'
     return
   fi

@@ -70,11 +70,22 @@ same_boot() {
 # Without matchpathcon it can only be set in place, a moment later.
 label() {
   local context
-  [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  [[ -z $tree || -n $offline ]] && has_policy || return 0
   if ! type -P matchpathcon >/dev/null; then
     remember "relabel $1"
     return
   fi
   context=$(matchpathcon -n -- "$1") || return
   [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
+}
+
+# has_policy: whether the kernel has an SELinux policy to ask.
+has_policy() {
+  type -P selinuxenabled >/dev/null && selinuxenabled
+}
+
+# label_at_boot: an installer whose kernel has no policy leaves the labels to the first start.
+label_at_boot() {
+  [[ -z $checking && -f /etc/selinux/config ]] || return 0
+  has_policy || : >/.autorelabel
 }

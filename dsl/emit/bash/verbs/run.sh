@@ -9,7 +9,7 @@ main() {
   export LC_ALL=C
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
-  phase=act current='' root='' tree='' temporary='' scratch=''
+  phase=act current='' root='' tree='' offline='' temporary='' scratch=''
   checking='' diffing='' json='' activating='' listing=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
   only=() all_sections=()
@@ -34,13 +34,14 @@ main() {
     ended
   fi
 
-  [[ -n $tree ]] || preflight
+  [[ -n $tree && -z $offline ]] || preflight
   private_scratch
   [[ -n $checking ]] || lock
   phase=survey
   sections
   phase=act
   sections
+  [[ -z $offline ]] || label_at_boot
   finish
 }
 
@@ -71,6 +72,8 @@ options() {
         root=$2 tree=yes
         shift
         ;;
+      # A tree like any other, but the one that we run in: its tools work, its kernel is somebody else's.
+      --offline) offline=yes tree=yes ;;
       --only)
         (($# > 1)) || misused '--only needs the name of a section; --list names them'
         among "$2" ${all_sections[@]+"${all_sections[@]}"} || misused "there is no section '$2'; --list names them"
@@ -88,6 +91,8 @@ options() {
   done
   [[ -n $tree ]] || return 0
   [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
+  [[ -z $offline || -z $root ]] || misused '--offline works on the system that it runs in, and --root on another'
+  [[ -z $offline ]] || return 0
   cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
   root=${PWD%/}
   cd / || exit
@@ -106,6 +111,8 @@ usage() {
     '  --activate-network         bring up the network devices that differ; without it' \
     '                             they are reported as pending, and left as they are' \
     '  --root DIR                 work on the files under DIR: no services, no network' \
+    '  --offline                  inside a system that is being installed: files, packages' \
+    '                             and what starts at boot, nothing that runs' \
     '  --json                     one JSON object per step, and one for the total' \
     '' \
     'exit 0 done or converged, 1 failed, 3 refused (nothing was written),' \

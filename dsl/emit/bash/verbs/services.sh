@@ -9,7 +9,7 @@ service_is() {
     return
   fi
   begin "${id:-service:$name}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'services need a running system'
     return
   fi
@@ -21,7 +21,7 @@ service_is() {
     note 'would change' "${why#, }"
     return
   fi
-  if ! set_service "$wanted" "$name"; then
+  if ! { if [[ -n $offline ]]; then start_at_boot "$name"; else set_service "$wanted" "$name"; fi; }; then
     quote_output
     fail "it could not be $wanted" 'read what it says above' || return
   fi
@@ -33,7 +33,7 @@ service_is() {
 # service_differs: whether $name is not as $wanted; why says how.
 service_differs() {
   local active=inactive enabled=disabled
-  service_state "$name"
+  if [[ -n $offline ]]; then starts_at_boot "$name"; else service_state "$name"; fi
   if [[ $wanted == running ]]; then
     [[ $active == active ]] || why="$why, not running"
     [[ $enabled != disabled ]] || why="$why, not started at boot"
@@ -79,6 +79,31 @@ ask_services() {
       block=
     fi
   done <<<"$(systemctl show -p ActiveState -p UnitFileState -- "$@" 2>/dev/null)"$'\n'
+}
+
+# starts_at_boot NAME: sets enabled, and active as it is wanted: nothing runs that could be otherwise.
+starts_at_boot() {
+  active=active
+  [[ $wanted == running ]] || active=inactive
+  if [[ $init != systemd ]]; then
+    ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
+    return
+  fi
+  case $(systemctl is-enabled -- "$1" 2>/dev/null) in
+    enabled*) enabled=enabled ;;
+    static | alias | indirect | generated) enabled=never ;;
+  esac
+}
+
+# start_at_boot NAME: or not, as it is wanted.
+start_at_boot() {
+  local verb=enable switch=on
+  [[ $wanted == running ]] || verb=disable switch=off
+  if [[ $init != systemd ]]; then
+    outside chkconfig "$1" "$switch"
+  else
+    outside systemctl "$verb" -- "$1"
+  fi
 }
 
 # set_service running|stopped|restarted NAME

@@ -39,7 +39,7 @@ main() {
   export LC_ALL=C
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
-  phase=act current='' root='' tree='' temporary='' scratch=''
+  phase=act current='' root='' tree='' offline='' temporary='' scratch=''
   checking='' diffing='' json='' activating='' listing=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
   only=() all_sections=()
@@ -64,13 +64,14 @@ main() {
     ended
   fi
 
-  [[ -n $tree ]] || preflight
+  [[ -n $tree && -z $offline ]] || preflight
   private_scratch
   [[ -n $checking ]] || lock
   phase=survey
   sections
   phase=act
   sections
+  [[ -z $offline ]] || label_at_boot
   finish
 }
 
@@ -101,6 +102,8 @@ options() {
         root=$2 tree=yes
         shift
         ;;
+      # A tree like any other, but the one that we run in: its tools work, its kernel is somebody else's.
+      --offline) offline=yes tree=yes ;;
       --only)
         (($# > 1)) || misused '--only needs the name of a section; --list names them'
         among "$2" ${all_sections[@]+"${all_sections[@]}"} || misused "there is no section '$2'; --list names them"
@@ -118,6 +121,8 @@ options() {
   done
   [[ -n $tree ]] || return 0
   [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
+  [[ -z $offline || -z $root ]] || misused '--offline works on the system that it runs in, and --root on another'
+  [[ -z $offline ]] || return 0
   cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
   root=${PWD%/}
   cd / || exit
@@ -136,6 +141,8 @@ usage() {
     '  --activate-network         bring up the network devices that differ; without it' \
     '                             they are reported as pending, and left as they are' \
     '  --root DIR                 work on the files under DIR: no services, no network' \
+    '  --offline                  inside a system that is being installed: files, packages' \
+    '                             and what starts at boot, nothing that runs' \
     '  --json                     one JSON object per step, and one for the total' \
     '' \
     'exit 0 done or converged, 1 failed, 3 refused (nothing was written),' \
@@ -212,6 +219,8 @@ expect_nic() {
     permanent_mac "${path##*/}"
     [[ $mac != "$2" ]] || holder=${path##*/}
   done
+  # An installer gives cards names of its own; that they are in this machine is what counts.
+  [[ -z $offline || $holder == 'no device' ]] || return 0
   printf -v line '%-15s  %-17s  %-17s  %s' "$1" "$2" "$here" "$holder"
   wrong_nics=$wrong_nics$line$'\n'
 }
@@ -642,13 +651,24 @@ same_boot() {
 # Without matchpathcon it can only be set in place, a moment later.
 label() {
   local context
-  [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  [[ -z $tree || -n $offline ]] && has_policy || return 0
   if ! type -P matchpathcon >/dev/null; then
     remember "relabel $1"
     return
   fi
   context=$(matchpathcon -n -- "$1") || return
   [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
+}
+
+# has_policy: whether the kernel has an SELinux policy to ask.
+has_policy() {
+  type -P selinuxenabled >/dev/null && selinuxenabled
+}
+
+# label_at_boot: an installer whose kernel has no policy leaves the labels to the first start.
+label_at_boot() {
+  [[ -z $checking && -f /etc/selinux/config ]] || return 0
+  has_policy || : >/.autorelabel
 }
 
 # packages NAME…: installed. Nothing is ever removed.
@@ -659,7 +679,7 @@ packages() {
     return
   fi
   begin "${id:-package:$*}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'packages need a running system'
     return
   fi
@@ -730,7 +750,7 @@ service_is() {
     return
   fi
   begin "${id:-service:$name}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'services need a running system'
     return
   fi
@@ -742,7 +762,7 @@ service_is() {
     note 'would change' "${why#, }"
     return
   fi
-  if ! set_service "$wanted" "$name"; then
+  if ! { if [[ -n $offline ]]; then start_at_boot "$name"; else set_service "$wanted" "$name"; fi; }; then
     quote_output
     fail "it could not be $wanted" 'read what it says above' || return
   fi
@@ -754,7 +774,7 @@ service_is() {
 # service_differs: whether $name is not as $wanted; why says how.
 service_differs() {
   local active=inactive enabled=disabled
-  service_state "$name"
+  if [[ -n $offline ]]; then starts_at_boot "$name"; else service_state "$name"; fi
   if [[ $wanted == running ]]; then
     [[ $active == active ]] || why="$why, not running"
     [[ $enabled != disabled ]] || why="$why, not started at boot"
@@ -800,6 +820,31 @@ ask_services() {
       block=
     fi
   done <<<"$(systemctl show -p ActiveState -p UnitFileState -- "$@" 2>/dev/null)"$'\n'
+}
+
+# starts_at_boot NAME: sets enabled, and active as it is wanted: nothing runs that could be otherwise.
+starts_at_boot() {
+  active=active
+  [[ $wanted == running ]] || active=inactive
+  if [[ $init != systemd ]]; then
+    ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
+    return
+  fi
+  case $(systemctl is-enabled -- "$1" 2>/dev/null) in
+    enabled*) enabled=enabled ;;
+    static | alias | indirect | generated) enabled=never ;;
+  esac
+}
+
+# start_at_boot NAME: or not, as it is wanted.
+start_at_boot() {
+  local verb=enable switch=on
+  [[ $wanted == running ]] || verb=disable switch=off
+  if [[ $init != systemd ]]; then
+    outside chkconfig "$1" "$switch"
+  else
+    outside systemctl "$verb" -- "$1"
+  fi
 }
 
 # set_service running|stopped|restarted NAME

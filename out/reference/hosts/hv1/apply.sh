@@ -39,7 +39,7 @@ main() {
   export LC_ALL=C
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
-  phase=act current='' root='' tree='' temporary='' scratch=''
+  phase=act current='' root='' tree='' offline='' temporary='' scratch=''
   checking='' diffing='' json='' activating='' listing=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
   only=() all_sections=()
@@ -64,13 +64,14 @@ main() {
     ended
   fi
 
-  [[ -n $tree ]] || preflight
+  [[ -n $tree && -z $offline ]] || preflight
   private_scratch
   [[ -n $checking ]] || lock
   phase=survey
   sections
   phase=act
   sections
+  [[ -z $offline ]] || label_at_boot
   finish
 }
 
@@ -101,6 +102,8 @@ options() {
         root=$2 tree=yes
         shift
         ;;
+      # A tree like any other, but the one that we run in: its tools work, its kernel is somebody else's.
+      --offline) offline=yes tree=yes ;;
       --only)
         (($# > 1)) || misused '--only needs the name of a section; --list names them'
         among "$2" ${all_sections[@]+"${all_sections[@]}"} || misused "there is no section '$2'; --list names them"
@@ -118,6 +121,8 @@ options() {
   done
   [[ -n $tree ]] || return 0
   [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
+  [[ -z $offline || -z $root ]] || misused '--offline works on the system that it runs in, and --root on another'
+  [[ -z $offline ]] || return 0
   cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
   root=${PWD%/}
   cd / || exit
@@ -136,6 +141,8 @@ usage() {
     '  --activate-network         bring up the network devices that differ; without it' \
     '                             they are reported as pending, and left as they are' \
     '  --root DIR                 work on the files under DIR: no services, no network' \
+    '  --offline                  inside a system that is being installed: files, packages' \
+    '                             and what starts at boot, nothing that runs' \
     '  --json                     one JSON object per step, and one for the total' \
     '' \
     'exit 0 done or converged, 1 failed, 3 refused (nothing was written),' \
@@ -201,6 +208,8 @@ expect_nic() {
     permanent_mac "${path##*/}"
     [[ $mac != "$2" ]] || holder=${path##*/}
   done
+  # An installer gives cards names of its own; that they are in this machine is what counts.
+  [[ -z $offline || $holder == 'no device' ]] || return 0
   printf -v line '%-15s  %-17s  %-17s  %s' "$1" "$2" "$here" "$holder"
   wrong_nics=$wrong_nics$line$'\n'
 }
@@ -405,6 +414,49 @@ file() {
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
 }
 
+# authorized_key KEY: one line more in root's authorized_keys unless the key is there; the others stay.
+authorized_key() {
+  local path=/root/.ssh/authorized_keys key=$1 wanted line content='' mode=600 owner=root:root
+  surveying && return
+  begin "${id:-authorized-key:$key}" || return 0
+  [[ $key != *[$'\n\r']* ]] || fail 'a key is one line' 'write each key by itself' || return
+  key_identity "$key"
+  wanted=$identity
+  [[ -n $wanted ]] || fail 'it holds no key type with a key after it' 'copy the whole line of the .pub file' || return
+  regular "$root$path" || return
+  if [[ -f $root$path ]]; then
+    ! IFS= read -r -d '' content <"$root$path" || fail "$path holds a NUL byte" 'look at the file' || return
+    while IFS= read -r line || [[ -n $line ]]; do
+      [[ $line != '#'* ]] || continue
+      key_identity "$line"
+      if [[ $identity == "$wanted" ]]; then
+        note ok
+        return
+      fi
+    done <"$root$path"
+    [[ -z $content || $content == *$'\n' ]] || content=$content$'\n'
+    attributes "$root$path"
+    mode=$file_mode owner=$file_owner
+  fi
+  converge_file "$path" "$mode" "$owner" "$content$key"$'\n' ''
+}
+
+# key_identity LINE: sets identity to the type and the key, without options and comment.
+key_identity() {
+  local words word previous=''
+  identity=
+  read -r -a words <<<"$1"
+  for word in ${words[@]+"${words[@]}"}; do
+    case $previous in
+      ssh-* | ecdsa-* | sk-*)
+        identity="$previous $word"
+        return
+        ;;
+    esac
+    previous=$word
+  done
+}
+
 # converge_file PATH MODE OWNER:GROUP CONTENT SECRET [SERVICE…]: compare, write, say which.
 converge_file() {
   local path=$1 mode=$2 owner=$3 content=$4 secret=$5 target=$root$1 why='' stray service
@@ -588,13 +640,24 @@ same_boot() {
 # Without matchpathcon it can only be set in place, a moment later.
 label() {
   local context
-  [[ -z $tree ]] && type -P selinuxenabled >/dev/null && selinuxenabled || return 0
+  [[ -z $tree || -n $offline ]] && has_policy || return 0
   if ! type -P matchpathcon >/dev/null; then
     remember "relabel $1"
     return
   fi
   context=$(matchpathcon -n -- "$1") || return
   [[ $context == '<<none>>' ]] || chcon -- "$context" "$2"
+}
+
+# has_policy: whether the kernel has an SELinux policy to ask.
+has_policy() {
+  type -P selinuxenabled >/dev/null && selinuxenabled
+}
+
+# label_at_boot: an installer whose kernel has no policy leaves the labels to the first start.
+label_at_boot() {
+  [[ -z $checking && -f /etc/selinux/config ]] || return 0
+  has_policy || : >/.autorelabel
 }
 
 # packages NAME…: installed. Nothing is ever removed.
@@ -605,7 +668,7 @@ packages() {
     return
   fi
   begin "${id:-package:$*}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'packages need a running system'
     return
   fi
@@ -676,7 +739,7 @@ service_is() {
     return
   fi
   begin "${id:-service:$name}" || return 0
-  if [[ -n $tree ]]; then
+  if [[ -n $tree && -z $offline ]]; then
     note skipped 'services need a running system'
     return
   fi
@@ -688,7 +751,7 @@ service_is() {
     note 'would change' "${why#, }"
     return
   fi
-  if ! set_service "$wanted" "$name"; then
+  if ! { if [[ -n $offline ]]; then start_at_boot "$name"; else set_service "$wanted" "$name"; fi; }; then
     quote_output
     fail "it could not be $wanted" 'read what it says above' || return
   fi
@@ -700,7 +763,7 @@ service_is() {
 # service_differs: whether $name is not as $wanted; why says how.
 service_differs() {
   local active=inactive enabled=disabled
-  service_state "$name"
+  if [[ -n $offline ]]; then starts_at_boot "$name"; else service_state "$name"; fi
   if [[ $wanted == running ]]; then
     [[ $active == active ]] || why="$why, not running"
     [[ $enabled != disabled ]] || why="$why, not started at boot"
@@ -746,6 +809,31 @@ ask_services() {
       block=
     fi
   done <<<"$(systemctl show -p ActiveState -p UnitFileState -- "$@" 2>/dev/null)"$'\n'
+}
+
+# starts_at_boot NAME: sets enabled, and active as it is wanted: nothing runs that could be otherwise.
+starts_at_boot() {
+  active=active
+  [[ $wanted == running ]] || active=inactive
+  if [[ $init != systemd ]]; then
+    ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
+    return
+  fi
+  case $(systemctl is-enabled -- "$1" 2>/dev/null) in
+    enabled*) enabled=enabled ;;
+    static | alias | indirect | generated) enabled=never ;;
+  esac
+}
+
+# start_at_boot NAME: or not, as it is wanted.
+start_at_boot() {
+  local verb=enable switch=on
+  [[ $wanted == running ]] || verb=disable switch=off
+  if [[ $init != systemd ]]; then
+    outside chkconfig "$1" "$switch"
+  else
+    outside systemctl "$verb" -- "$1"
+  fi
 }
 
 # set_service running|stopped|restarted NAME
@@ -1326,6 +1414,10 @@ EOF
   service_is ntpd running
 }
 
+section_ssh() {
+  authorized_key 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7vbqajDhAref0FqNbKzHQ6f1s0pZQfR8hY3uW ops@example.org'
+}
+
 sections() {
   section packages && section_packages
   section identity && section_identity
@@ -1335,6 +1427,7 @@ sections() {
   settle network
   section resolver && section_resolver
   section time && section_time
+  section ssh && section_ssh
   restart_services
 }
 
