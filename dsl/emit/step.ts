@@ -1,4 +1,5 @@
 import type { From } from '../language/place.ts';
+import type { Neighbour } from '../model/model.ts';
 import type { PlatformFacts } from '../platforms/facts.ts';
 
 /** One line of a file or of a script, and what it follows from. */
@@ -137,8 +138,10 @@ export type Step =
 /** Steps that belong together: `--only` runs one section, `--list` lists them. */
 export interface Section {
   readonly name: string;
-  /** One transaction: whatever it needs is there before its first step, and its device steps run last. */
+  /** One transaction: whatever it needs is there before its first step, and its device steps run last. It is taken back unless it is confirmed. */
   readonly guard?: 'network';
+  /** Who has to answer after a guarded section, if it did before. */
+  readonly neighbours?: readonly Neighbour[];
   readonly steps: readonly Step[];
 }
 

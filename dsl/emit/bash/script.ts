@@ -108,14 +108,29 @@ const functionNames = (sections: readonly Section[]): readonly string[] => {
   });
 };
 
+/** Whether a section changes what runs of the network, and can take it back. */
+const isGuarded = ({ steps }: Section): boolean => steps.some(({ kind }) => kind === 'device');
+
+/** Who has to answer when the section is done. */
+const neighbourLines = ({ neighbours = [] }: Section): readonly Line[] =>
+  neighbours.map(({ device, address, mtu, who, from }) => ({
+    text: `  neighbour ${sh(device)} ${sh(address)} ${mtu} ${sh(who)}`,
+    from,
+  }));
+
 /** The order of the run, a line per section. */
 const order = (sections: readonly Section[], names: readonly string[], restarts: boolean): readonly string[] => [
-  ...sections.flatMap(({ name, steps }, i) => [
-    `section ${sh(name)} && ${names[i]}`,
-    ...(steps.some(({ kind }) => kind === 'device')
-      ? [`bring_up ${sh(name)} && ${names[i]}`, `prove ${sh(name)} && ${names[i]}`, `settle ${sh(name)}`]
-      : []),
-  ]),
+  ...sections.flatMap((section, i) => {
+    const [name, steps] = [sh(section.name), names[i]];
+    if (!isGuarded(section)) return [`section ${name} && ${steps}`];
+    return [
+      'guard',
+      `section ${name} arm && ${steps}`,
+      `bring_up ${name} && ${steps}`,
+      `prove ${name} && ${steps}`,
+      `settle ${name}`,
+    ];
+  }),
   ...(restarts ? ['restart_services'] : []),
 ];
 
@@ -136,7 +151,8 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
   if (plan.nics.length > 0) used.add('expect_nic');
   if (sections.length > 0) used.add('section');
-  if (used.has('device')) used.add('bring_up').add('prove').add('settle');
+  if (sections.some(isGuarded))
+    for (const verb of ['guard', 'arm', 'bring_up', 'prove', 'settle', 'neighbour']) used.add(verb);
   if (restarts) used.add('restart_services');
 
   const verbs = carriedVerbs(used);
@@ -172,7 +188,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
         },
       ]);
     }
-    add(functionOf(names[i] ?? '', body, from));
+    add(functionOf(names[i] ?? '', [...body, ...neighbourLines(section)], from));
   });
   add(functionOf('sections', own(order(sections, names, restarts)), from));
   lines.push({ text: 'main "$@" </dev/null; exit; }', from });

@@ -3,12 +3,16 @@ import compare from './verbs/compare.sh';
 import device from './verbs/device.sh';
 import example from './verbs/example.sh';
 import files from './verbs/files.sh';
+import guard from './verbs/guard.sh';
 import kernel from './verbs/kernel.sh';
 import packages from './verbs/packages.sh';
 import preflight from './verbs/preflight.sh';
+import probe from './verbs/probe.sh';
 import replace from './verbs/replace.sh';
+import restore from './verbs/restore.sh';
 import run from './verbs/run.sh';
 import services from './verbs/services.sh';
+import supervise from './verbs/supervise.sh';
 import walk from './verbs/walk.sh';
 
 /** In the order in which a script carries them, which is the one to read them in. */
@@ -25,6 +29,10 @@ export const texts = [
   device,
   activate,
   compare,
+  guard,
+  probe,
+  supervise,
+  restore,
 ];
 
 /** A function of the shell: its lines with the comment above it, and what it calls. */

@@ -30,6 +30,7 @@ device() {
 
 # survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
 survey_device() {
+  guard_devices+=("$2")
   remember "ours $2"
   [[ $1 != bond ]] || remember "bond $2"
   while (($# > 3)); do
@@ -37,20 +38,22 @@ survey_device() {
     case $1 in
       made_by | shared) remember "maker $2" ;;
       master) remember "port $2 $name" ;;
+      address) own_addresses+=("$2") ;;
       vlan | option | route) shift ;;
     esac
   done
 }
 
-# Said now, or queued: only --activate-network touches the running network.
+# Said now, or queued until all devices of the section have been looked at.
 report_device() {
   local what=${why:-${rewritten:+$rewritten has changed}}
-  if [[ -n $activating && -z $checking ]]; then
-    [[ -z $what ]] || remember "differs $name"
-  elif [[ -z $what ]]; then
+  if [[ -z $what ]]; then
     note ok
-  elif [[ -n $activating ]]; then
+  elif [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
+  elif [[ -n $activating ]]; then
+    remember differs
+    remember "differs $name"
   else
     note 'pending activation' "$what"
   fi

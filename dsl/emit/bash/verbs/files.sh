@@ -8,6 +8,7 @@ file() {
   shift 3
   if surveying; then
     asked_files+=("$root$path")
+    [[ -z $before_change ]] || guard_files+=("$path")
     return
   fi
   begin "${id:-file:$path}" || return 0

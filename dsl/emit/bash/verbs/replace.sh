@@ -5,6 +5,7 @@
 # The temporary name is one that no reader of a configuration folder takes for a file of its own.
 replace_file() {
   local target=$root$1 folder=$root${1%/*} retry='make room or repair it, then run apply.sh again'
+  [[ -z $before_change ]] || "$before_change" || return
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
   { back_up "$1" && keep_maker "$1"; } || fail "$1 cannot be backed up" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&

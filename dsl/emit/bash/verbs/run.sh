@@ -10,9 +10,9 @@ main() {
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
   phase=act current='' root='' tree='' temporary='' scratch=''
-  checking='' diffing='' json='' activating='' listing=''
+  checking='' diffing='' json='' activating=yes listing='' confirming='' patience=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
-  only=() all_sections=()
+  only=() all_sections=() guardable='' before_change='' armed='' refused=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages asked_services
   unset files_epoch packages_epoch services_epoch kernel_epoch
@@ -36,7 +36,7 @@ main() {
 
   [[ -n $tree ]] || preflight
   private_scratch
-  [[ -n $checking ]] || lock
+  [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections
   phase=act
@@ -64,7 +64,14 @@ options() {
       --check) checking=yes ;;
       --diff) diffing=yes ;;
       --json) json=yes ;;
-      --activate-network) activating=yes ;;
+      --activate-network) activating=asked ;;
+      --no-activate-network) activating='' ;;
+      --confirm) confirming=yes ;;
+      --confirm-within)
+        [[ ${2-} =~ ^[1-9][0-9]{0,4}$ ]] || misused '--confirm-within needs a number of seconds'
+        patience=$2
+        shift
+        ;;
       --list) listing=yes ;;
       --root)
         (($# > 1)) || misused '--root needs the folder to work on'
@@ -86,8 +93,11 @@ options() {
     esac
     shift
   done
+  [[ -z $confirming$patience || -n $guardable ]] || misused 'this machine has no network that could be confirmed'
   [[ -n $tree ]] || return 0
-  [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
+  [[ -z $confirming$patience ]] || misused '--confirm and --confirm-within need a running system, and --root works on files'
+  [[ $activating != asked ]] || misused '--activate-network needs a running system, and --root works on files'
+  activating=''
   cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
   root=${PWD%/}
   cd / || exit
@@ -103,8 +113,12 @@ usage() {
     '  --diff                     show how each file differs (with or without --check)' \
     '  --only SECTION             this section alone; may be repeated' \
     '  --list                     the names of the sections' \
-    '  --activate-network         bring up the network devices that differ; without it' \
-    '                             they are reported as pending, and left as they are' \
+    '  --activate-network         bring up the network devices that differ, one by one; done' \
+    '                             unless it is switched off' \
+    '  --no-activate-network      leave the running network as it is: devices that differ' \
+    '                             are reported as pending' \
+    '  --confirm-within SECONDS   a change of the network stays only if a person confirms it' \
+    '  --confirm                  confirm it, from a new session' \
     '  --root DIR                 work on the files under DIR: no services, no network' \
     '  --json                     one JSON object per step, and one for the total' \
     '' \

@@ -1,14 +1,14 @@
 #!/bin/bash
 # The walk over sections and steps, and what is said of each.
 
-# section NAME: whether its steps are walked now.
+# section NAME [COMMAND]: whether its steps are walked now. The command is called before anything of it is changed.
 section() {
   if [[ $phase == names ]]; then
     all_sections+=("$1")
     return 1
   fi
   [[ $phase == survey ]] || phase=act
-  current=$1
+  current=$1 before_change=${2-}
   chosen "$1"
 }
 
@@ -102,6 +102,7 @@ finish() {
   verdict=0
   [[ -z $checking || $((n_changed + n_pending)) -eq 0 ]] || verdict=4
   [[ -z $failed ]] || verdict=1
+  [[ -z $refused ]] || verdict=3
   if [[ -n $json ]]; then
     text="\"$changed\":$n_changed,\"ok\":$n_ok,\"pending activation\":$n_pending,\"skipped\":$n_skipped"
     text="$text,\"failed\":${n_failed:-0},\"not reached\":$n_unreached,\"exit\":$verdict"
