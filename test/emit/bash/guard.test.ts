@@ -70,7 +70,7 @@ interface Around {
 }
 
 const machine = (was: Wanted = {}): ThrowAwayRoot => {
-  const root = throwAwayRoot();
+  const root = throwAwayRoot({ standIns: { sync: '' } });
   root.write(path, interfaces(was));
   root.write('/run/network/ifstate', 'lo=lo\neth0=eth0\n');
   for (const folder of ['if-pre-up', 'if-up', 'if-down', 'if-post-down'])
