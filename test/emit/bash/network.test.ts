@@ -94,7 +94,7 @@ const standIns = {
   brctl: '',
   ifup: makes('0'),
   ifdown: '',
-  nmcli: 'case $* in *up*) cp -a /next/. / ;; *show*) echo uuid ;; esac',
+  nmcli: 'case $* in *up*) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; esac',
   systemctl: '',
   rpm: '',
 };

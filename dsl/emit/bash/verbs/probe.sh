@@ -51,9 +51,12 @@ ask_gateway() {
 # reaches ADDRESS DEVICE BYTES: whether at most one of ten packets that must not be split is lost: of a bond
 # that does not agree with its switch every second one is.
 reaches() {
-  local said
-  said=$(ping -n -q -c 10 -i 0.1 -W 1 -M "do" -s "$3" -I "$2" "$1")
-  [[ $said == *' 10 received'* || $said == *' 9 received'* ]]
+  local said sent received
+  # "10 packets transmitted, 9 received, …": with -w it goes on until ten are answered.
+  said=$(ping -n -q -c 10 -w 3 -i 0.1 -M "do" -s "$3" -I "$2" "$1")
+  said=${said#*$'\n\n'}
+  read -r sent _ _ received _ <<<"${said#*$'\n'}"
+  [[ $sent$received =~ ^[0-9]+$ ]] && ((received > 0 && received + 1 >= sent))
 }
 
 # has_neighbour ADDRESS [DEVICE]: "10.66.6.254 lladdr 00:00:5e:00:01:01 REACHABLE"
@@ -151,7 +154,7 @@ unused_addresses() {
   own=$(ip -o -4 addr show)
   for address in ${own_addresses[@]+"${own_addresses[@]}"}; do
     [[ $own != *" inet ${address%/*}/"* ]] || continue
-    said=$(ping -n -q -c 2 -i 0.2 -W 1 "${address%/*}" 2>/dev/null)
+    said=$(ping -n -q -c 1 -w 2 "${address%/*}" 2>/dev/null)
     [[ $said != *' 0 received'* && $said == *received* ]] || has_neighbour "${address%/*}" || continue
     taken="somebody else answers at ${address%/*}: $(ip neigh show to "${address%/*}")"
     return 1

@@ -40,9 +40,9 @@ main() {
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
   phase=act current='' root='' tree='' temporary='' scratch=''
-  checking='' diffing='' json='' activating='' listing=''
+  checking='' diffing='' json='' activating=yes listing='' confirming='' patience=''
   failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
-  only=() all_sections=()
+  only=() all_sections=() guardable='' before_change='' armed='' refused=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages asked_services
   unset files_epoch packages_epoch services_epoch kernel_epoch
@@ -66,7 +66,7 @@ main() {
 
   [[ -n $tree ]] || preflight
   private_scratch
-  [[ -n $checking ]] || lock
+  [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections
   phase=act
@@ -94,7 +94,14 @@ options() {
       --check) checking=yes ;;
       --diff) diffing=yes ;;
       --json) json=yes ;;
-      --activate-network) activating=yes ;;
+      --activate-network) activating=asked ;;
+      --no-activate-network) activating='' ;;
+      --confirm) confirming=yes ;;
+      --confirm-within)
+        [[ ${2-} =~ ^[1-9][0-9]{0,4}$ ]] || misused '--confirm-within needs a number of seconds'
+        patience=$2
+        shift
+        ;;
       --list) listing=yes ;;
       --root)
         (($# > 1)) || misused '--root needs the folder to work on'
@@ -116,8 +123,11 @@ options() {
     esac
     shift
   done
+  [[ -z $confirming$patience || -n $guardable ]] || misused 'this machine has no network that could be confirmed'
   [[ -n $tree ]] || return 0
-  [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
+  [[ -z $confirming$patience ]] || misused '--confirm and --confirm-within need a running system, and --root works on files'
+  [[ $activating != asked ]] || misused '--activate-network needs a running system, and --root works on files'
+  activating=''
   cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
   root=${PWD%/}
   cd / || exit
@@ -133,8 +143,12 @@ usage() {
     '  --diff                     show how each file differs (with or without --check)' \
     '  --only SECTION             this section alone; may be repeated' \
     '  --list                     the names of the sections' \
-    '  --activate-network         bring up the network devices that differ; without it' \
-    '                             they are reported as pending, and left as they are' \
+    '  --activate-network         bring up the network devices that differ, one by one; done' \
+    '                             unless it is switched off' \
+    '  --no-activate-network      leave the running network as it is: devices that differ' \
+    '                             are reported as pending' \
+    '  --confirm-within SECONDS   a change of the network stays only if a person confirms it' \
+    '  --confirm                  confirm it, from a new session' \
     '  --root DIR                 work on the files under DIR: no services, no network' \
     '  --json                     one JSON object per step, and one for the total' \
     '' \
@@ -252,14 +266,14 @@ quote_output() {
   done <"$scratch/output"
 }
 
-# section NAME: whether its steps are walked now.
+# section NAME [COMMAND]: whether its steps are walked now. The command is called before anything of it is changed.
 section() {
   if [[ $phase == names ]]; then
     all_sections+=("$1")
     return 1
   fi
   [[ $phase == survey ]] || phase=act
-  current=$1
+  current=$1 before_change=${2-}
   chosen "$1"
 }
 
@@ -353,6 +367,7 @@ finish() {
   verdict=0
   [[ -z $checking || $((n_changed + n_pending)) -eq 0 ]] || verdict=4
   [[ -z $failed ]] || verdict=1
+  [[ -z $refused ]] || verdict=3
   if [[ -n $json ]]; then
     text="\"$changed\":$n_changed,\"ok\":$n_ok,\"pending activation\":$n_pending,\"skipped\":$n_skipped"
     text="$text,\"failed\":${n_failed:-0},\"not reached\":$n_unreached,\"exit\":$verdict"
@@ -398,6 +413,7 @@ file() {
   shift 3
   if surveying; then
     asked_files+=("$root$path")
+    [[ -z $before_change ]] || guard_files+=("$path")
     return
   fi
   begin "${id:-file:$path}" || return 0
@@ -523,6 +539,7 @@ compare_files() {
 # The temporary name is one that no reader of a configuration folder takes for a file of its own.
 replace_file() {
   local target=$root$1 folder=$root${1%/*} retry='make room or repair it, then run apply.sh again'
+  [[ -z $before_change ]] || "$before_change" || return
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
   { back_up "$1" && keep_maker "$1"; } || fail "$1 cannot be backed up" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
@@ -846,6 +863,7 @@ device() {
 
 # survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
 survey_device() {
+  guard_devices+=("$2")
   remember "ours $2"
   [[ $1 != bond ]] || remember "bond $2"
   while (($# > 3)); do
@@ -853,20 +871,22 @@ survey_device() {
     case $1 in
       made_by | shared) remember "maker $2" ;;
       master) remember "port $2 $name" ;;
+      address) own_addresses+=("$2") ;;
       vlan | option | route) shift ;;
     esac
   done
 }
 
-# Said now, or queued: only --activate-network touches the running network.
+# Said now, or queued until all devices of the section have been looked at.
 report_device() {
   local what=${why:-${rewritten:+$rewritten has changed}}
-  if [[ -n $activating && -z $checking ]]; then
-    [[ -z $what ]] || remember "differs $name"
-  elif [[ -z $what ]]; then
+  if [[ -z $what ]]; then
     note ok
-  elif [[ -n $activating ]]; then
+  elif [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
+  elif [[ -n $activating ]]; then
+    remember differs
+    remember "differs $name"
   else
     note 'pending activation' "$what"
   fi
@@ -874,11 +894,9 @@ report_device() {
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
-  [[ $phase == act && $current == "$1" && -n $activating && -z $checking && -z $failed ]] && chosen "$1" || return
+  [[ $phase == act && $current == "$1" && -z $failed ]] && remembered differs && arm || return
   # Between down and up the line to the operator may be gone: its end must not be ours.
   trap '' HUP INT TERM
-  [[ ! -e /var/lib/rackwright/pending.tried ]] || remember 'tried before'
-  : >/var/lib/rackwright/pending.tried
   phase=bring_up
 }
 
@@ -891,7 +909,9 @@ prove() {
 # settle SECTION: its devices are what their files say now, so nothing is pending any more.
 settle() {
   local event
-  [[ $phase == prove && $current == "$1" ]] || return 0
+  [[ $current == "$1" ]] || return 0
+  conclude
+  [[ $phase == prove ]] || return 0
   phase=act
   stop_on_signals
   [[ -z $failed ]] || return 0
@@ -899,7 +919,6 @@ settle() {
     [[ $event != 'maker '* || ! -e /var/lib/rackwright/pending${event#maker } ]] ||
       rm -f -- "/var/lib/rackwright/pending${event#maker }"
   done
-  rm -f -- /var/lib/rackwright/pending.tried
 }
 
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
@@ -948,6 +967,7 @@ cycle() {
     [[ ! -e $path ]] || ports+=("${path##*/}")
   done
   remember "brought up $1"
+  touch_device "$1"
   case $network in
     keyfile | managed-ifcfg)
       remembered reloaded || outside nmcli connection reload
@@ -962,8 +982,7 @@ cycle() {
       # What is there was made by the old file, so the old file takes it down.
       old_interfaces "$1"
       [[ -z $old ]] || outside ifdown -i "$old" --force "$1"
-      # Or by the new one, in a run that did not reach its end.
-      [[ -n $old ]] && ! remembered 'tried before' || outside ifdown --force "$1"
+      [[ -n $old ]] || outside ifdown --force "$1"
       outside ifup "$1"
       ;;
   esac && rejoin "$1" ${ports[@]+"${ports[@]}"} && forget && return
@@ -1020,8 +1039,6 @@ prove_device() {
     fail "it was brought up, and still: $why" "compare its files with the kernel's log"
   elif remembered "differs $name"; then
     note changed
-  else
-    note ok
   fi
 }
 
@@ -1155,6 +1172,718 @@ ask_kernel() {
   kernel_epoch=${epoch:-0}
 }
 
+# neighbour DEVICE ADDRESS MTU WHO: somebody who must still answer, if he does before.
+neighbour() {
+  ! surveying || neighbours+=("$*")
+}
+
+# guard: what is under way of an earlier run, before this one begins.
+guard() {
+  case $phase in
+    names) guardable=yes neighbours=() guard_files=() guard_devices=() own_addresses=() ;;
+    survey)
+      guard_names
+      [[ -z $confirming ]] || confirm
+      [[ -n $checking || -n $tree ]] || left_behind
+      ;;
+  esac
+}
+
+# arm: before the first file or device of a change. Nothing of the network has been touched yet.
+arm() {
+  [[ -z $armed && -n $activating && -z $checking ]] || return 0
+  local retry="repair it, or give --no-activate-network to write files only"
+  type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
+  reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
+  look_around before
+  unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
+  if keep_all && enter activating $((120 + 30 * ${#guard_devices[@]})); then
+    armed=yes
+    ! supervisor || return 0
+    armed=''
+    quote_output
+    remove_guard
+    give_up 'nobody could be set to take it back' "$retry"
+  else
+    remove_guard
+    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
+  fi
+}
+
+# give_up WHY WHAT-TO-DO: the network is left as it is.
+give_up() {
+  fail "the network was left as it is: $1" "$2"
+  refused=yes
+  return 1
+}
+
+# conclude: after the devices of a guarded section.
+conclude() {
+  [[ -n $armed ]] || return 0
+  if [[ -n $failed ]]; then
+    take_back_now "$failed failed"
+  elif ! { enter probing $((probe_seconds + 30)) && look_until_good; }; then
+    step=guard:network
+    if [[ -n $patience ]]; then
+      printf 'apply.sh: %s\n' "$missed" >&2
+      ask_a_person
+    else
+      fail "$missed" 'see the cabling and the switch; what was there before is put back'
+      take_back_now "$missed"
+    fi
+  elif [[ -n $patience ]]; then
+    step=guard:network
+    ask_a_person
+  else
+    commit
+  fi
+  armed=''
+}
+
+# commit: from here on the change stays.
+commit() {
+  if decide confirmed; then
+    remove_guard
+    return
+  fi
+  step=guard:network
+  fail 'the change took too long, and is being taken back' 'run it again when the machine has less to do'
+  await_end
+}
+
+# ask_a_person: --confirm-within. Our end does not matter any more, theirs decides.
+ask_a_person() {
+  enter waiting "$patience"
+  printf 'apply.sh: the network is changed. If you can still get in, say so within %s seconds, from a new session:\n  bash apply.sh --confirm\n' "$patience" >&2
+  while [[ -d $guard ]]; do sleep 1; done
+  [[ ! -e $outcome ]] || fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
+}
+
+# confirm: --confirm, the answer of a person in a new session.
+confirm() {
+  local phase=''
+  [[ -d $guard ]] || refuse 'no change of the network is under way' "$(last_outcome)"
+  { read -r phase _ <"$guard/phase"; } 2>/dev/null
+  [[ $phase == waiting ]] || refuse 'the change is not ready to be confirmed' 'try again in a few seconds'
+  decide confirmed || refuse 'it is being taken back already' 'run apply.sh again, with more time'
+  remove_guard
+  printf 'the change of the network stays\n'
+  verdict=0
+  exit
+}
+
+# last_outcome: what became of the last change.
+last_outcome() {
+  local text=''
+  { IFS= read -r -d '' text <"$outcome"; } 2>/dev/null
+  if [[ -n $text ]]; then printf 'the last one was taken back: %s' "${text%%$'\n'*}"; else printf 'if there was one, it has been confirmed'; fi
+}
+
+# take_back_now WHY: by the one who is there for it; by ourselves if he has gone.
+take_back_now() {
+  printf '%s\n' "$1" >"$guard/why"
+  enter reverting 0
+  await_end
+}
+
+# await_end: until what was there before is there again.
+await_end() {
+  while [[ -d $guard ]] && supervised; do sleep 1; done
+  [[ ! -d $guard ]] || supervise now
+  printf 'apply.sh for %s: the network is as it was before%s\n' "$host" "$(differences)" >&2
+}
+
+# differences: what could not be put back, if anything.
+differences() {
+  local line text=''
+  while IFS= read -r line; do
+    [[ $line != '! '* ]] || text="$text"$'\n'"  but ${line#! }"
+  done <"$outcome"
+  printf %s "$text"
+}
+
+# enter PHASE SECONDS: how long it may take. Nobody reads half a line.
+enter() {
+  printf '%s %s\n' "$1" "$2" >"$guard/phase.new" && mv -f -- "$guard/phase.new" "$guard/phase"
+}
+
+# left_behind: of a run that ended with its supervisor, and without a boot since.
+left_behind() {
+  rm -rf -- "$guard.new"
+  [[ -d $guard ]] || return 0
+  ! supervised || refuse 'a change of the network is under way' 'confirm it with --confirm, or wait until it has been taken back'
+  [[ -e $guard/confirmed ]] || printf 'apply.sh: the last change of the network was cut off, and is taken back first\n' >&2
+  supervise now
+}
+
+# keep_all: what is needed to take it back, complete before it has its name.
+keep_all() {
+  local file
+  rm -rf -- "$guard.new" && mkdir -p -- "$guard.new/files" && : >"$guard.new/absent" && : >"$guard.new/present" || return
+  for file in ${guard_files[@]+"${guard_files[@]}"}; do
+    if [[ -e $file ]]; then
+      mkdir -p -- "$guard.new/files${file%/*}" && cp -p -- "$file" "$guard.new/files$file" &&
+        printf '%s\n' "$file" >>"$guard.new/present" || return
+    else
+      printf '%s\n' "$file" >>"$guard.new/absent" || return
+    fi
+  done
+  [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
+  printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
+    printf '%s\n' "$$ $(started $$)" >"$guard.new/apply" &&
+    : >"$guard.new/touched" && : >"$guard.new/undecided" &&
+    keep_running "$guard.new" &&
+    supervisor_script >"$guard.new/supervise.sh" || return
+  sync
+  mv -T -- "$guard.new" "$guard" && keep_through_boot && sync
+}
+
+# touch_device DEVICE: it is about to be changed.
+touch_device() {
+  [[ -z $armed ]] || printf '%s\n' "$1" >>"$guard/touched"
+}
+
+# keep_through_boot: what takes the change back if the machine ends before it is confirmed.
+keep_through_boot() {
+  if [[ $init == systemd ]]; then
+    mkdir -p -- "${boot_unit%/*}/sysinit.target.wants" || return
+    printf '%s\n' \
+      '# A change of the network that nobody confirmed is taken back before it is brought up.' \
+      '[Unit]' \
+      'Description=Take back an unconfirmed change of the network' \
+      'DefaultDependencies=no' \
+      'RequiresMountsFor=/var/lib/rackwright' \
+      'After=local-fs.target' \
+      'Before=network-pre.target networking.service NetworkManager.service network.service shutdown.target' \
+      'Conflicts=shutdown.target' \
+      'Wants=network-pre.target' \
+      '' \
+      '[Service]' \
+      'Type=oneshot' \
+      'ExecStart=/bin/bash /var/lib/rackwright/guard/supervise.sh boot' >"$boot_unit" || return
+    ln -sf -- "$boot_unit" "${boot_unit%/*}/sysinit.target.wants/"
+  else
+    # Before S10network.
+    printf '%s\n' '#!/bin/bash' \
+      '# chkconfig: 2345 09 91' \
+      '# description: take back a change of the network that nobody confirmed' \
+      "[ \"\$1\" != start ] || [ ! -e $guard/supervise.sh ] || /bin/bash $guard/supervise.sh boot" \
+      >"$boot_script" && chmod 755 -- "$boot_script" && chkconfig --add "${boot_script##*/}"
+  fi
+}
+
+# supervisor: somebody who does not end with us, nor with our session.
+supervisor() {
+  local tries
+  if [[ $init == systemd && -d /run/systemd/system ]]; then
+    # What ifup starts for good, a DHCP client, must not end with it.
+    outside systemd-run --property=KillMode=process --unit="rackwright-guard-$$" --description='Rackwright: takes back an unconfirmed change of the network' \
+      /bin/bash "$guard/supervise.sh" wait || return
+  else
+    setsid /bin/bash "$guard/supervise.sh" wait </dev/null >/dev/null 2>&1 9>&- &
+  fi
+  for ((tries = 0; tries < 100; tries++)); do
+    ! supervised || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+# supervised: whether somebody is there to take it back.
+supervised() {
+  local pid='' since=''
+  { read -r pid since <"$guard/supervisor"; } 2>/dev/null
+  [[ -n $pid && $(started "$pid") == "$since" ]]
+}
+
+# started PID: when, in ticks since boot; nothing if it has gone. The name may hold blanks and brackets.
+started() {
+  local stat='' words
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
+  read -r -a words <<<"${stat##*) }"
+  [[ ${words[0]-Z} == [ZX] ]] || printf %s "${words[19]}"
+}
+
+# look_around before|after: every probe at once; who answered is in answers, a line each.
+look_around() {
+  local i words into=$scratch/probes jobs=() text=''
+  rm -rf -- "$into"
+  mkdir -p -- "$into"
+  for ((i = 0; i < ${#neighbours[@]}; i++)); do
+    read -r -a words <<<"${neighbours[i]}"
+    ask_neighbour "${words[@]}" >"$into/$i" 2>/dev/null 9>&- &
+    jobs+=("$!")
+  done
+  ask_gateway >"$into/gateway" 2>/dev/null 9>&- &
+  jobs+=("$!")
+  # Not a bare wait: a supervisor may be a child of ours too.
+  for i in "${jobs[@]}"; do wait "$i"; done
+  answers=''
+  for i in "$into"/*; do
+    { IFS= read -r -d '' text <"$i"; } 2>/dev/null
+    answers=$answers$text
+  done
+  look_at_bonds
+  look_at_sessions "$1"
+  [[ $1 != before ]] || answers_before=$answers
+}
+
+# ask_neighbour DEVICE ADDRESS MTU WHO…: whether he answers ARP, small packets, and the largest.
+ask_neighbour() {
+  local device=$1 address=$2 size=$(($3 - 28)) who
+  shift 3
+  who="$* ($address, on $device)"
+  ip neigh flush to "$address" dev "$device"
+  if reaches "$address" "$device" 56; then
+    printf '%s\n' "$who" "$who by ping"
+    ! reaches "$address" "$device" "$size" || printf '%s\n' "$who by packets of $size bytes"
+  elif has_neighbour "$address" "$device"; then
+    printf '%s\n' "$who"
+  fi
+}
+
+# ask_gateway: the way out, whoever it is. "default via 10.66.6.254 dev br666 …"
+ask_gateway() {
+  local via device
+  read -r _ _ via _ device _ <<<"$(ip -4 route show default)"
+  [[ -n $device ]] || return 0
+  ip neigh flush to "$via" dev "$device"
+  ! reaches "$via" "$device" 56 && ! has_neighbour "$via" "$device" || printf '%s\n' 'the default gateway'
+}
+
+# reaches ADDRESS DEVICE BYTES: whether at most one of ten packets that must not be split is lost: of a bond
+# that does not agree with its switch every second one is.
+reaches() {
+  local said sent received
+  # "10 packets transmitted, 9 received, …": with -w it goes on until ten are answered.
+  said=$(ping -n -q -c 10 -w 3 -i 0.1 -M "do" -s "$3" -I "$2" "$1")
+  said=${said#*$'\n\n'}
+  read -r sent _ _ received _ <<<"${said#*$'\n'}"
+  [[ $sent$received =~ ^[0-9]+$ ]] && ((received > 0 && received + 1 >= sent))
+}
+
+# has_neighbour ADDRESS [DEVICE]: "10.66.6.254 lladdr 00:00:5e:00:01:01 REACHABLE"
+has_neighbour() {
+  local said
+  said=$(ip neigh show to "$1" ${2:+dev "$2"})
+  [[ $said == *lladdr* && $said != *FAILED* ]]
+}
+
+# look_at_bonds: which speak LACP, and which of those have found their partner on every port that has a link.
+look_at_bonds() {
+  local event name value port ports linked
+  for event in ${events[@]+"${events[@]}"}; do
+    [[ $event == 'bond '* ]] || continue
+    name=${event#bond }
+    read_value "/sys/class/net/$name/bonding/mode"
+    [[ $value == 802.3ad* ]] || continue
+    answers=$answers"lacp $name"$'\n'
+    read_value "/sys/class/net/$name/bonding/slaves"
+    ports=$value linked=0
+    for port in $ports; do
+      read_value "/sys/class/net/$port/carrier"
+      [[ $value != 1 ]] || linked=$((linked + 1))
+    done
+    read_value "/sys/class/net/$name/bonding/ad_partner_mac"
+    [[ $value != 00:00:00:00:00:00 ]] || continue
+    read_value "/sys/class/net/$name/bonding/ad_num_ports"
+    [[ $linked -eq 0 || $value != "$linked" ]] || answers=$answers"the LACP partner of $name"$'\n'
+  done
+}
+
+# look_at_sessions before|after: the addresses that sessions end at (after: all there are), and the arrays that are logged in to.
+look_at_sessions() {
+  local own file local_end remote_end state address
+  own=$(ip -o -4 addr show)
+  for file in /proc/net/tcp /proc/net/tcp6; do
+    [[ -r $file ]] || continue
+    while read -r _ local_end remote_end state _; do
+      [[ $state == 01 ]] || continue
+      if [[ ${remote_end#*:} == 0CBC ]]; then
+        dotted "${remote_end%:*}"
+        answers=$answers"the array at $address"$'\n'
+      fi
+      dotted "${local_end%:*}"
+      [[ $1 != before || $address == 127.* || $own != *" inet $address/"* ]] ||
+        answers=$answers"the address $address, at which sessions end"$'\n'
+    done <"$file"
+  done
+  [[ $1 == after ]] || return 0
+  while read -r _ _ _ address _; do
+    answers=$answers"the address ${address%/*}, at which sessions end"$'\n'
+  done <<<"$own"
+}
+
+# dotted HEX: sets address; /proc/net/tcp has the bytes in the order of this processor, /proc/net/tcp6 those of
+# an IPv4 address at the end.
+dotted() {
+  local hex=${1#0000000000000000FFFF0000}
+  address=
+  [[ ${#hex} -ne 8 ]] || printf -v address '%d.%d.%d.%d' "0x${hex:6:2}" "0x${hex:4:2}" "0x${hex:2:2}" "0x${hex:0:2}"
+}
+
+# look_until_good: LACP and spanning tree take their time. If it does not become good, missed says what is not.
+look_until_good() {
+  local now until line
+  read -r now _ </proc/uptime
+  until=$((${now%%.*} + probe_seconds))
+  while :; do
+    look_around after
+    missed=
+    while IFS= read -r line; do
+      [[ -n $line && $'\n'$answers != *$'\n'"$line"$'\n'* ]] || continue
+      # A bond that is no longer to speak LACP needs no partner.
+      [[ $line != 'lacp '* ]] || continue
+      [[ $line != 'the LACP partner of '* || $'\n'$answers == *$'\n'"lacp ${line##* }"$'\n'* ]] || continue
+      missed="$missed; $line"
+    done <<<"$answers_before"
+    # And one that speaks it only now must have found one.
+    while IFS= read -r line; do
+      [[ $line == 'lacp '* && $'\n'$answers_before != *$'\n'"$line"$'\n'* ]] || continue
+      [[ $'\n'$answers == *$'\n'"the LACP partner of ${line#lacp }"$'\n'* ]] || missed="$missed; the LACP partner of ${line#lacp }"
+    done <<<"$answers"
+    [[ -n $missed ]] || return 0
+    read -r now _ </proc/uptime
+    ((${now%%.*} < until)) || break
+    sleep 1
+  done
+  missed="after the change these do not answer any more: ${missed#; }"
+  return 1
+}
+
+# unused_addresses: whether nobody else has an address that is to become ours; if somebody has, taken says who.
+unused_addresses() {
+  local address own said
+  own=$(ip -o -4 addr show)
+  for address in ${own_addresses[@]+"${own_addresses[@]}"}; do
+    [[ $own != *" inet ${address%/*}/"* ]] || continue
+    said=$(ping -n -q -c 1 -w 2 "${address%/*}" 2>/dev/null)
+    [[ $said != *' 0 received'* && $said == *received* ]] || has_neighbour "${address%/*}" || continue
+    taken="somebody else answers at ${address%/*}: $(ip neigh show to "${address%/*}")"
+    return 1
+  done
+}
+
+# supervisor_script: all that is needed for that, as a script of its own: ours may have come from a pipe.
+supervisor_script() {
+  printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
+    "export LC_ALL=C PATH=$PATH" \
+    "$(declare -f guard_names supervise wait_for_decision started decide take_back put_files_back unmake make_again \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
+    'guard_names' \
+    'supervise "$@"'
+}
+
+# guard_names: where things are.
+guard_names() {
+  guard=/var/lib/rackwright/guard
+  outcome=/var/lib/rackwright/guard.outcome
+  boot_unit=/etc/systemd/system/rackwright-guard.service
+  boot_script=/etc/rc.d/init.d/rackwright-guard
+  probe_seconds=60
+}
+
+# supervise wait|now|boot: take the change back: unless it is confirmed in time; at once; before the network of this
+# boot is brought up, so that files are all there is to put back.
+supervise() {
+  if [[ $1 == wait ]]; then
+    # Neither the end of a session nor that of apply.sh is ours.
+    trap '' HUP INT
+    wait_for_decision || return 0
+  elif [[ -e $guard/confirmed ]]; then
+    remove_guard
+    return
+  fi
+  [[ -n ${scratch-} ]] || scratch=$(mktemp -d "$guard/scratch.XXXXXX")
+  if decide reverted || [[ $1 != wait ]]; then
+    if [[ $1 == boot ]]; then take_back; else take_back running; fi
+  else
+    # Confirmed, and whoever did that has gone before he had cleared up.
+    remove_guard
+  fi
+}
+
+# wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.
+wait_for_decision() {
+  local pid since phase seconds seen='' from now
+  printf '%s\n' "$$ $(started $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
+  read -r pid since <"$guard/apply"
+  while [[ -d $guard ]]; do
+    { read -r phase seconds <"$guard/phase"; } 2>/dev/null
+    read -r now _ </proc/uptime
+    now=${now%%.*}
+    [[ $seen == "$phase" ]] || seen=$phase from=$now
+    [[ $phase != reverting ]] || return 0
+    if [[ $phase != waiting && $(started "$pid") != "$since" ]]; then
+      [[ -s $guard/why ]] || printf '%s\n' 'apply.sh ended in the middle' >"$guard/why"
+      return 0
+    fi
+    if ((now - from >= seconds)); then
+      printf '%s\n' "it was not confirmed within $seconds seconds" >"$guard/why"
+      # One that hangs must not go on in between.
+      [[ $phase == waiting ]] || kill -KILL "$pid"
+      return 0
+    fi
+    sleep 1
+  done
+  return 1
+}
+
+# decide confirmed|reverted: once; whoever is too late is told so. One rename, so that the machine may end at any point.
+decide() {
+  mv -- "$guard/undecided" "$guard/$1" 2>/dev/null
+}
+
+# reversible: whether what runs could be made again; if not, irreversible says why.
+reversible() {
+  local name path master
+  for path in /sys/class/net/*; do
+    name=${path##*/}
+    among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || continue
+    find_master "$name"
+    if [[ -n $master && ! -d /sys/class/net/$master/bonding && ! -d /sys/class/net/$master/bridge ]]; then
+      irreversible="$name is a port of $master, which is neither a bond nor a bridge"
+      return 1
+    fi
+    if [[ -d $path/bonding || -d $path/bridge || -e /proc/net/vlan/$name ]] && ! has_maker "$name"; then
+      irreversible="$name was made by hand, and no file of this machine says how"
+      return 1
+    fi
+  done
+}
+
+# has_maker DEVICE: whether something that can be brought up makes it: a profile of its own, or the one of a bridge on it.
+has_maker() {
+  has_profile "$1" && return
+  local path
+  for path in "/sys/class/net/$1"/upper_*; do
+    [[ -e $path ]] && has_profile "${path##*/upper_}" && return
+  done
+  path=''
+  [[ ! -e /sys/class/net/$1/brport/bridge ]] || path=$(readlink "/sys/class/net/$1/brport/bridge")
+  [[ -n $path ]] && has_profile "${path##*/}"
+}
+
+# has_profile DEVICE: whether the platform's files say something of it.
+has_profile() {
+  case $network in
+    # NetworkManager before 1.8 has no -g.
+    keyfile | managed-ifcfg) [[ $(nmcli -t -f GENERAL.CON-UUID device show "$1" 2>/dev/null) == *:*-* ]] ;;
+    ifcfg | early-ifcfg) [[ -e /etc/sysconfig/network-scripts/ifcfg-$1 ]] ;;
+    ifupdown) ifquery "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
+# find_master DEVICE: sets master to what it is a port of. Kernels before 2.6.39 have no link for it where it is a bond's.
+find_master() {
+  local path value
+  master=
+  if [[ -e /sys/class/net/$1/brport/bridge ]]; then
+    master=$(readlink "/sys/class/net/$1/brport/bridge")
+  elif [[ -e /sys/class/net/$1/master ]]; then
+    master=$(readlink "/sys/class/net/$1/master")
+  else
+    for path in /sys/class/net/*/bonding/slaves; do
+      read_value "$path"
+      [[ " $value " != *" $1 "* ]] || master=${path%/bonding/slaves}
+    done
+  fi
+  master=${master##*/}
+}
+
+# keep_running FOLDER: what runs now: "DEVICE KIND UP MTU MASTER", addresses, routes, active profiles.
+keep_running() {
+  local path name kind up mtu master value
+  for path in /sys/class/net/*; do
+    name=${path##*/} kind=nic up=down
+    [[ $name != bonding_masters && $name != lo ]] || continue
+    [[ ! -e /proc/net/vlan/$name ]] || kind=vlan
+    [[ ! -d $path/bonding ]] || kind=bond
+    [[ ! -d $path/bridge ]] || kind=bridge
+    [[ $kind != nic || -e $path/device ]] || kind=other
+    read_value "$path/flags"
+    ! ((value & 1)) || up=up
+    read_value "$path/mtu"
+    mtu=$value
+    find_master "$name"
+    printf '%s\n' "$name $kind $up $mtu ${master:--}"
+  done >"$1/links"
+  ip -o -4 addr show >"$1/addresses" && ip -4 route show >"$1/routes" || return
+  : >"$1/profiles"
+  [[ $network != keyfile && $network != managed-ifcfg ]] || nmcli -t -f UUID,DEVICE connection show --active >"$1/profiles"
+}
+
+# take_back [running]: the files as they were, and what ran made from them again. It may be cut off, and called again.
+take_back() {
+  local text=''
+  [[ -z ${1-} ]] || unmake
+  put_files_back || printf '%s\n' "! not every file could be put back; they are in $guard/files" >"$scratch/left"
+  if [[ -n ${1-} ]]; then
+    make_again
+    replay
+  fi
+  { IFS= read -r text <"$guard/why"; } 2>/dev/null
+  {
+    printf '%s\n' "${text:-it was not confirmed}"
+    [[ ! -s $scratch/left ]] || while IFS= read -r text; do printf '%s\n' "$text"; done <"$scratch/left"
+  } >"$outcome"
+  remove_guard
+}
+
+# put_files_back: one by one, each whole.
+put_files_back() {
+  local path incomplete=''
+  while IFS= read -r path; do
+    rm -f -- "$path" || incomplete=yes
+  done <"$guard/absent"
+  while IFS= read -r path; do
+    cp -p -- "$guard/files$path" "${path%/*}/.rackwright.before" &&
+      mv -fT -- "${path%/*}/.rackwright.before" "$path" || incomplete=yes
+    ! type -P restorecon >/dev/null || outside restorecon -- "$path"
+  done <"$guard/present"
+  rm -rf -- /var/lib/rackwright/pending
+  [[ ! -d $guard/pending ]] || cp -a -- "$guard/pending" /var/lib/rackwright/pending
+  sync
+  [[ -z $incomplete ]]
+}
+
+# unmake: what the new files made is taken down by them, the last first.
+unmake() {
+  local name all=()
+  while read -r name; do all=("$name" ${all[@]+"${all[@]}"}); done <"$guard/touched"
+  for name in ${all[@]+"${all[@]}"}; do
+    case $network in
+      ifupdown) outside ifdown --force "$name" ;;
+      ifcfg | early-ifcfg) [[ ! -d /sys/class/net/$name ]] || outside ifdown "$name" ;;
+    esac
+  done
+}
+
+# make_again: every device that was touched, or is not as it was, in the order in which they carry each other.
+make_again() {
+  local kind name was up mtu master touched=' ' turn
+  while read -r name; do touched="$touched$name "; done <"$guard/touched"
+  [[ $network != keyfile && $network != managed-ifcfg ]] || outside nmcli connection reload
+  remove_new
+  for turn in first second; do
+    for kind in bond nic vlan bridge; do
+      while read -r name was up mtu master; do
+        [[ $was == "$kind" && $up == up ]] || continue
+        [[ $turn == first && $touched == *" $name "* ]] || ! as_before "$name" "$master" || continue
+        bring_back "$name"
+      done <"$guard/links"
+    done
+  done
+}
+
+# remove_new: the devices that this change has made. A guest's, which came in between, are not ours.
+remove_new() {
+  local name path known=' '
+  while read -r name _; do known="$known$name "; done <"$guard/links"
+  while read -r name; do
+    path=/sys/class/net/$name
+    [[ -d $path && $known != *" $name "* ]] || continue
+    [[ ! -d $path/bonding && ! -d $path/bridge && ! -e /proc/net/vlan/$name ]] || outside ip link delete "$name"
+  done <"$guard/ours"
+}
+
+# as_before DEVICE MASTER: whether it is up, where it was, with the addresses that it had.
+as_before() {
+  local value device address
+  [[ -d /sys/class/net/$1 ]] || return
+  read_value "/sys/class/net/$1/flags"
+  ((value & 1)) || return
+  [[ $2 == - ]] || is_port "$1" "$2" || return
+  value=$(ip -o -4 addr show dev "$1")
+  while read -r _ device _ address _; do
+    [[ ${device%%@*} != "$1" || $value == *" inet $address "* ]] || return
+  done <"$guard/addresses"
+}
+
+# bring_back DEVICE: by the files that made it.
+bring_back() {
+  local uuid
+  has_profile "$1" || [[ $network == keyfile || $network == managed-ifcfg ]] || return 0
+  case $network in
+    keyfile | managed-ifcfg)
+      while IFS= read -r uuid; do
+        [[ ${uuid#*:} != "$1" ]] || outside nmcli --wait 30 connection up uuid "${uuid%%:*}"
+      done <"$guard/profiles"
+      ;;
+    ifcfg | early-ifcfg)
+      [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
+      outside ifup "$1"
+      ;;
+    ifupdown)
+      outside ifdown --force "$1"
+      outside ifup --force "$1"
+      ;;
+  esac
+}
+
+# replay: what no file says, and what its file did not bring back.
+replay() {
+  local name kind up mtu master value
+  while read -r name kind up mtu master; do
+    if [[ ! -d /sys/class/net/$name ]]; then
+      [[ $kind == other ]] || printf '%s\n' "! $name could not be made again" >>"$scratch/left"
+      continue
+    fi
+    read_value "/sys/class/net/$name/mtu"
+    [[ $value == "$mtu" ]] || outside ip link set dev "$name" mtu "$mtu"
+    [[ $up != up ]] || outside ip link set dev "$name" up
+    if [[ $master != - && ! -e /sys/class/net/$name/master && -d /sys/class/net/$master/bridge ]]; then
+      case $network in
+        # Its ip has no word for it.
+        ifcfg | early-ifcfg) outside brctl addif "$master" "$name" ;;
+        *) outside ip link set dev "$name" master "$master" ;;
+      esac
+    fi
+  done <"$guard/links"
+  replay_addresses
+  replay_routes
+}
+
+# replay_addresses: those that are missing. "7: br666    inet 10.66.6.1/24 brd 10.66.6.255 scope global br666\ …"
+replay_addresses() {
+  local device address now
+  now=$(ip -o -4 addr show)
+  while read -r _ device _ address _; do
+    device=${device%%@*}
+    [[ $device == lo || $'\n'$now == *[[:space:]]"$device"[[:space:]]*" inet $address "* ]] && continue
+    [[ -d /sys/class/net/$device ]] && outside ip addr add "$address" brd + dev "$device" ||
+      printf '%s\n' "! $device has lost its address $address" >>"$scratch/left"
+  done <"$guard/addresses"
+}
+
+# replay_routes: those that are missing; the kernel's own come with the addresses. It adds words to a route that it would not take back.
+replay_routes() {
+  local words word wanted now
+  now=$'\n'$(ip -4 route show)
+  while read -r -a words; do
+    wanted=()
+    [[ " ${words[*]} " != *' proto kernel '* ]] || continue
+    for word in "${words[@]}"; do
+      [[ $word == linkdown || $word == dead ]] || wanted+=("$word")
+    done
+    [[ $now == *$'\n'"${wanted[*]}"* ]] || outside ip -4 route add "${wanted[@]}" ||
+      printf '%s\n' "! the route ${wanted[*]} is gone" >>"$scratch/left"
+  done <"$guard/routes"
+}
+
+# remove_guard: with what would act at the next boot. The folder goes first, and at once.
+remove_guard() {
+  rm -rf -- "$guard.old" "$guard.new"
+  [[ ! -d $guard ]] || mv -T -- "$guard" "$guard.old"
+  if [[ $init == systemd ]]; then
+    rm -f -- "${boot_unit%/*}/sysinit.target.wants/${boot_unit##*/}" "$boot_unit"
+  else
+    chkconfig --del "${boot_script##*/}"
+    rm -f -- "$boot_script"
+  fi
+  rm -rf -- "$guard.old"
+}
+
 section_packages() {
   packages ntp
 }
@@ -1263,6 +1992,11 @@ EOF
   device vlan bond0.100 mtu 1500 vlan 100 bond0 \
     address 10.8.100.20/24 gateway 10.8.100.1 \
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.100
+  neighbour bond0.100 10.8.100.1 1500 'the gateway of management'
+  neighbour bond0.100 10.8.100.2 1500 core
+  neighbour bond0.100 10.8.100.14 1500 nas1
+  neighbour bond0.30 10.8.30.1 1500 'the gateway of office'
+  neighbour bond0.30 10.8.30.14 1500 nas1
 }
 
 section_resolver() {
@@ -1289,7 +2023,8 @@ EOF
 sections() {
   section packages && section_packages
   section identity && section_identity
-  section network && section_network
+  guard
+  section network arm && section_network
   bring_up network && section_network
   prove network && section_network
   settle network

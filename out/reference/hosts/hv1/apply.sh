@@ -1454,9 +1454,12 @@ ask_gateway() {
 # reaches ADDRESS DEVICE BYTES: whether at most one of ten packets that must not be split is lost: of a bond
 # that does not agree with its switch every second one is.
 reaches() {
-  local said
-  said=$(ping -n -q -c 10 -i 0.1 -W 1 -M "do" -s "$3" -I "$2" "$1")
-  [[ $said == *' 10 received'* || $said == *' 9 received'* ]]
+  local said sent received
+  # "10 packets transmitted, 9 received, …": with -w it goes on until ten are answered.
+  said=$(ping -n -q -c 10 -w 3 -i 0.1 -M "do" -s "$3" -I "$2" "$1")
+  said=${said#*$'\n\n'}
+  read -r sent _ _ received _ <<<"${said#*$'\n'}"
+  [[ $sent$received =~ ^[0-9]+$ ]] && ((received > 0 && received + 1 >= sent))
 }
 
 # has_neighbour ADDRESS [DEVICE]: "10.66.6.254 lladdr 00:00:5e:00:01:01 REACHABLE"
@@ -1554,7 +1557,7 @@ unused_addresses() {
   own=$(ip -o -4 addr show)
   for address in ${own_addresses[@]+"${own_addresses[@]}"}; do
     [[ $own != *" inet ${address%/*}/"* ]] || continue
-    said=$(ping -n -q -c 2 -i 0.2 -W 1 "${address%/*}" 2>/dev/null)
+    said=$(ping -n -q -c 1 -w 2 "${address%/*}" 2>/dev/null)
     [[ $said != *' 0 received'* && $said == *received* ]] || has_neighbour "${address%/*}" || continue
     taken="somebody else answers at ${address%/*}: $(ip neigh show to "${address%/*}")"
     return 1
@@ -1636,10 +1639,8 @@ reversible() {
   local name path master
   for path in /sys/class/net/*; do
     name=${path##*/}
-    master=''
-    [[ ! -e $path/master ]] || master=$(readlink "$path/master")
-    master=${master##*/}
     among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || continue
+    find_master "$name"
     if [[ -n $master && ! -d /sys/class/net/$master/bonding && ! -d /sys/class/net/$master/bridge ]]; then
       irreversible="$name is a port of $master, which is neither a bond nor a bridge"
       return 1
@@ -1666,17 +1667,35 @@ has_maker() {
 # has_profile DEVICE: whether the platform's files say something of it.
 has_profile() {
   case $network in
-    keyfile) [[ -n $(nmcli -g GENERAL.CON-UUID device show "$1" 2>/dev/null) ]] ;;
-    ifcfg) [[ -e /etc/sysconfig/network-scripts/ifcfg-$1 ]] ;;
+    # NetworkManager before 1.8 has no -g.
+    keyfile | managed-ifcfg) [[ $(nmcli -t -f GENERAL.CON-UUID device show "$1" 2>/dev/null) == *:*-* ]] ;;
+    ifcfg | early-ifcfg) [[ -e /etc/sysconfig/network-scripts/ifcfg-$1 ]] ;;
     ifupdown) ifquery "$1" >/dev/null 2>&1 ;;
   esac
+}
+
+# find_master DEVICE: sets master to what it is a port of. Kernels before 2.6.39 have no link for it where it is a bond's.
+find_master() {
+  local path value
+  master=
+  if [[ -e /sys/class/net/$1/brport/bridge ]]; then
+    master=$(readlink "/sys/class/net/$1/brport/bridge")
+  elif [[ -e /sys/class/net/$1/master ]]; then
+    master=$(readlink "/sys/class/net/$1/master")
+  else
+    for path in /sys/class/net/*/bonding/slaves; do
+      read_value "$path"
+      [[ " $value " != *" $1 "* ]] || master=${path%/bonding/slaves}
+    done
+  fi
+  master=${master##*/}
 }
 
 # keep_running FOLDER: what runs now: "DEVICE KIND UP MTU MASTER", addresses, routes, active profiles.
 keep_running() {
   local path name kind up mtu master value
   for path in /sys/class/net/*; do
-    name=${path##*/} kind=nic up=down master=-
+    name=${path##*/} kind=nic up=down
     [[ $name != bonding_masters && $name != lo ]] || continue
     [[ ! -e /proc/net/vlan/$name ]] || kind=vlan
     [[ ! -d $path/bonding ]] || kind=bond
@@ -1686,13 +1705,12 @@ keep_running() {
     ! ((value & 1)) || up=up
     read_value "$path/mtu"
     mtu=$value
-    [[ ! -e $path/master ]] || master=$(readlink "$path/master")
-    [[ ! -e $path/brport/bridge ]] || master=$(readlink "$path/brport/bridge")
-    printf '%s\n' "$name $kind $up $mtu ${master##*/}"
+    find_master "$name"
+    printf '%s\n' "$name $kind $up $mtu ${master:--}"
   done >"$1/links"
   ip -o -4 addr show >"$1/addresses" && ip -4 route show >"$1/routes" || return
   : >"$1/profiles"
-  [[ $network != keyfile ]] || nmcli -t -f UUID,DEVICE connection show --active >"$1/profiles"
+  [[ $network != keyfile && $network != managed-ifcfg ]] || nmcli -t -f UUID,DEVICE connection show --active >"$1/profiles"
 }
 
 # take_back [running]: the files as they were, and what ran made from them again. It may be cut off, and called again.
@@ -1736,7 +1754,7 @@ unmake() {
   for name in ${all[@]+"${all[@]}"}; do
     case $network in
       ifupdown) outside ifdown --force "$name" ;;
-      ifcfg) [[ ! -d /sys/class/net/$name ]] || outside ifdown "$name" ;;
+      ifcfg | early-ifcfg) [[ ! -d /sys/class/net/$name ]] || outside ifdown "$name" ;;
     esac
   done
 }
@@ -1745,7 +1763,7 @@ unmake() {
 make_again() {
   local kind name was up mtu master touched=' ' turn
   while read -r name; do touched="$touched$name "; done <"$guard/touched"
-  [[ $network != keyfile ]] || outside nmcli connection reload
+  [[ $network != keyfile && $network != managed-ifcfg ]] || outside nmcli connection reload
   remove_new
   for turn in first second; do
     for kind in bond nic vlan bridge; do
@@ -1785,14 +1803,14 @@ as_before() {
 # bring_back DEVICE: by the files that made it.
 bring_back() {
   local uuid
-  has_profile "$1" || [[ $network == keyfile ]] || return 0
+  has_profile "$1" || [[ $network == keyfile || $network == managed-ifcfg ]] || return 0
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
         [[ ${uuid#*:} != "$1" ]] || outside nmcli --wait 30 connection up uuid "${uuid%%:*}"
       done <"$guard/profiles"
       ;;
-    ifcfg)
+    ifcfg | early-ifcfg)
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
@@ -1817,7 +1835,7 @@ replay() {
     if [[ $master != - && ! -e /sys/class/net/$name/master && -d /sys/class/net/$master/bridge ]]; then
       case $network in
         # Its ip has no word for it.
-        ifcfg) outside brctl addif "$master" "$name" ;;
+        ifcfg | early-ifcfg) outside brctl addif "$master" "$name" ;;
         *) outside ip link set dev "$name" master "$master" ;;
       esac
     fi
