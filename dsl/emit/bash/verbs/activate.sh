@@ -9,6 +9,7 @@ bring_up() {
   [[ ! -e /var/lib/rackwright/pending.tried ]] || remember 'tried before'
   : >/var/lib/rackwright/pending.tried
   phase=bring_up
+  network_leftovers
 }
 
 # prove SECTION: whether they are walked a last time, to say what came of it.

@@ -17,8 +17,9 @@ device() {
   if [[ $phase == act ]]; then
     begin "${id:-device:$name}" || return 0
   else
-    step=${id:-device:$name} difference=''
+    step=${id:-device:$name} difference='' existed='' before='' after='' drift=''
   fi
+  claim_device "$@"
   shift 2
   compare_device "$@"
   case $phase in
@@ -30,6 +31,7 @@ device() {
 
 # survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
 survey_device() {
+  claim_device "$@"
   remember "ours $2"
   [[ $1 != bond ]] || remember "bond $2"
   while (($# > 3)); do
@@ -46,7 +48,7 @@ survey_device() {
 report_device() {
   local what=${why:-${rewritten:+$rewritten has changed}}
   if [[ -n $activating && -z $checking ]]; then
-    [[ -z $what ]] || remember "differs $name"
+    [[ -z $what ]] || { remember "differs $name" && own -; }
   elif [[ -z $what ]]; then
     note ok
   elif [[ -n $activating ]]; then
@@ -54,4 +56,17 @@ report_device() {
   else
     note 'pending activation' "$what"
   fi
+}
+
+# claim_device KIND NAME [WORD VALUE…]: with the files that it goes with, if they are no longer there.
+claim_device() {
+  local kind=$1 name=$2 what=$1
+  while (($# > 3)); do
+    shift 2
+    case $1 in
+      made_by | shared) what="$what $2" ;;
+      vlan | option | route) shift ;;
+    esac
+  done
+  claim device "$name" "$what"
 }
