@@ -11,6 +11,13 @@ const serviceOf = { ifcfg: 'network', keyfile: 'NetworkManager', ifupdown: 'netw
   string
 >;
 
+/** To the older two a reload is a restart; NetworkManager leaves devices alone. */
+const reachedBy = {
+  ifcfg: ['restarts', 'reloads'],
+  keyfile: ['restarts'],
+  ifupdown: ['restarts', 'reloads'],
+} as const satisfies Record<PlatformFacts['network'], readonly string[]>;
+
 export const networkServiceIsLeftAlone: Check = {
   code: 'network-service-is-left-alone',
   severity: 'error',
@@ -41,14 +48,16 @@ export default stack('example', [sw1, web1]);
       const service = serviceOf[platform.network];
       const isIt = (unit: string): boolean => unit.replace(/\.service$/, '') === service;
       for (const path of Object.keys(spec.files ?? {}).sort(byText)) {
-        const index = (spec.files?.[path as `/${string}`]?.restarts ?? []).findIndex(isIt);
-        if (index < 0) continue;
-        yield {
-          message: `${path} of ${name} restarts ${service}, which keeps the network of ${platform.title}`,
-          at: place(of, 'files', path, 'restarts', index),
-          why,
-          fix: 'Remove it; activate the one device that the file is for with a command.',
-        };
+        for (const how of reachedBy[platform.network]) {
+          const index = (spec.files?.[path as `/${string}`]?.[how] ?? []).findIndex(isIt);
+          if (index < 0) continue;
+          yield {
+            message: `${path} of ${name} ${how} ${service}, which keeps the network of ${platform.title}`,
+            at: place(of, 'files', path, how, index),
+            why,
+            fix: 'Remove it; activate the one device that the file is for with a command.',
+          };
+        }
       }
       for (const [unit, state] of Object.entries(spec.services ?? {})) {
         if (state !== 'stopped' || !isIt(unit)) continue;

@@ -90,9 +90,10 @@ script_digest() {
   own_digest=$digest
 }
 
-# remember_script: that this script was here, as the last one.
+# remember_script WHOLE: that this script was here, as the last one. An older one that has left something stays older.
 remember_script() {
   local line last='' text=''
+  [[ -n $1 ]] || ! is_older || return 0
   script_digest
   [[ ! -r $state/scripts ]] || while IFS= read -r line; do
     [[ $line == "$own_digest" ]] || text=$text$line$'\n'

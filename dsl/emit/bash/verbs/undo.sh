@@ -54,5 +54,15 @@ undo_file() {
   fi
   { back_up "$path" "${after:-none}" && { ! remembered "maker $path" || keep_maker "$path"; } && put_back "$path" "$last"; } ||
     fail 'it cannot be put back' "its copy is $kept" || return
+  # As we leave it now.
+  looks=
+  if [[ -f $root$path ]]; then
+    look_at "$root$path"
+    looked_at "$root$path"
+  fi
+  for i in ${entries[@]+"${entries[@]}"}; do
+    states[i]=$looks
+    [[ -n $looks ]] || remember "forget ${kinds[i]} $path"
+  done
   note changed "as before run $last"
 }

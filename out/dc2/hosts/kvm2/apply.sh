@@ -597,7 +597,7 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script && { [[ -z $whole ]] || save claims "$claims"; }; } ||
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
     printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
@@ -1991,9 +1991,10 @@ script_digest() {
   own_digest=$digest
 }
 
-# remember_script: that this script was here, as the last one.
+# remember_script WHOLE: that this script was here, as the last one. An older one that has left something stays older.
 remember_script() {
   local line last='' text=''
+  [[ -n $1 ]] || ! is_older || return 0
   script_digest
   [[ ! -r $state/scripts ]] || while IFS= read -r line; do
     [[ $line == "$own_digest" ]] || text=$text$line$'\n'
@@ -2360,6 +2361,16 @@ undo_file() {
   fi
   { back_up "$path" "${after:-none}" && { ! remembered "maker $path" || keep_maker "$path"; } && put_back "$path" "$last"; } ||
     fail 'it cannot be put back' "its copy is $kept" || return
+  # As we leave it now.
+  looks=
+  if [[ -f $root$path ]]; then
+    look_at "$root$path"
+    looked_at "$root$path"
+  fi
+  for i in ${entries[@]+"${entries[@]}"}; do
+    states[i]=$looks
+    [[ -n $looks ]] || remember "forget ${kinds[i]} $path"
+  done
   note changed "as before run $last"
 }
 
