@@ -39,6 +39,8 @@ export interface FileStep extends Common {
   readonly lines: readonly Line[];
   /** The services to restart when it changes. */
   readonly restarts: readonly string[];
+  /** Those for which it is enough to read it again. */
+  readonly reloads: readonly string[];
 }
 
 /** A file whose content is a secret: the host copies it from its own root-only store. */
@@ -50,6 +52,7 @@ export interface SecretFileStep extends Common {
   readonly group: string;
   readonly secret: string;
   readonly restarts: readonly string[];
+  readonly reloads: readonly string[];
 }
 
 /** Packages that are installed. Never removed. */

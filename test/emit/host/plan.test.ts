@@ -89,8 +89,18 @@ describe('packages', () => {
       'file:/etc/NetworkManager/system-connections/eth0.nmconnection',
     ]);
     expect(names(planOf(reference(el6)), 'network')).toEqual(['bridge-utils']);
-    expect(names(planOf(reference(debian12)), 'network')).toEqual(['bridge-utils', 'ifenslave', 'ifupdown', 'iputils-ping']);
-    expect(names(planOf(asking(debian12)), 'network')).toEqual(['bridge-utils', 'ifupdown', 'iputils-ping', 'isc-dhcp-client']);
+    expect(names(planOf(reference(debian12)), 'network')).toEqual([
+      'bridge-utils',
+      'ifenslave',
+      'ifupdown',
+      'iputils-ping',
+    ]);
+    expect(names(planOf(asking(debian12)), 'network')).toEqual([
+      'bridge-utils',
+      'ifupdown',
+      'iputils-ping',
+      'isc-dhcp-client',
+    ]);
     expect(names(planOf(asking(el6)), 'network')).toEqual(['bridge-utils', 'dhclient']);
     expect(names(planOf(bare(debian12)), 'network')).toEqual(['ifupdown', 'iputils-ping']);
   });

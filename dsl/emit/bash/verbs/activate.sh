@@ -3,10 +3,12 @@
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
-  [[ $phase == act && $current == "$1" && -z $failed ]] && remembered differs && arm || return
+  [[ $phase == act && $current == "$1" && -z $failed && -n $activating && -z $checking ]] || return
+  { remembered differs || network_goes; } && arm || return
   # Between down and up the line to the operator may be gone: its end must not be ours.
   trap '' HUP INT TERM
   phase=bring_up
+  network_leftovers
 }
 
 # prove SECTION: whether they are walked a last time, to say what came of it.

@@ -25,8 +25,15 @@ guard() {
 
 # arm: before the first file or device of a change. Nothing of the network has been touched yet.
 arm() {
+  local i
   [[ -z $armed && -n $activating && -z $checking ]] || return 0
   local retry="repair it, or give --no-activate-network to write files only"
+  for i in ${obsolete[@]+"${obsolete[@]}"}; do
+    case ${kinds[i]} in
+      network) guard_files+=("${ids[i]}") ;;
+      'device') guard_devices+=("${ids[i]}") ;;
+    esac
+  done
   type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
   reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
   look_around before
@@ -47,7 +54,7 @@ arm() {
 # give_up WHY WHAT-TO-DO: the network is left as it is.
 give_up() {
   fail "the network was left as it is: $1" "$2"
-  refused=yes
+  withheld=yes
   return 1
 }
 
@@ -124,6 +131,7 @@ take_back_now() {
 await_end() {
   while [[ -d $guard ]] && supervised; do sleep 1; done
   [[ ! -d $guard ]] || supervise now
+  log_step 'taken back' "$(last_outcome)"
   printf 'apply.sh for %s: the network is as it was before%s\n' "$host" "$(differences)" >&2
 }
 
