@@ -14,6 +14,15 @@ const servicesOf = {
   ifupdown: ['networking'],
 } as const satisfies Record<PlatformFacts['network'], readonly string[]>;
 
+/** To the older two a reload is a restart; NetworkManager leaves devices alone. */
+const reachedBy = {
+  'early-ifcfg': ['restarts', 'reloads'],
+  ifcfg: ['restarts', 'reloads'],
+  'managed-ifcfg': ['restarts'],
+  keyfile: ['restarts'],
+  ifupdown: ['restarts', 'reloads'],
+} as const satisfies Record<PlatformFacts['network'], readonly ('restarts' | 'reloads')[]>;
+
 export const networkServiceIsLeftAlone: Check = {
   code: 'network-service-is-left-alone',
   severity: 'error',
@@ -45,15 +54,17 @@ export default stack('example', [sw1, web1]);
       const services: readonly string[] = servicesOf[platform.network];
       const isIt = (unit: string): boolean => services.includes(bare(unit));
       for (const path of Object.keys(spec.files ?? {}).sort(byText)) {
-        const restarts = spec.files?.[path as `/${string}`]?.restarts ?? [];
-        const index = restarts.findIndex(isIt);
-        if (index < 0) continue;
-        yield {
-          message: `${path} of ${name} restarts ${bare(restarts[index] ?? '')}, which keeps the network of ${platform.title}`,
-          at: place(of, 'files', path, 'restarts', index),
-          why,
-          fix: 'Remove it; activate the one device that the file is for with a command.',
-        };
+        for (const how of reachedBy[platform.network]) {
+          const units = spec.files?.[path as `/${string}`]?.[how] ?? [];
+          const index = units.findIndex(isIt);
+          if (index < 0) continue;
+          yield {
+            message: `${path} of ${name} ${how} ${bare(units[index] ?? '')}, which keeps the network of ${platform.title}`,
+            at: place(of, 'files', path, how, index),
+            why,
+            fix: 'Remove it; activate the one device that the file is for with a command.',
+          };
+        }
       }
       for (const [unit, state] of Object.entries(spec.services ?? {})) {
         if (state !== 'stopped' || !isIt(unit)) continue;

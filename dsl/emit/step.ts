@@ -1,4 +1,5 @@
 import type { From } from '../language/place.ts';
+import type { Neighbour } from '../model/model.ts';
 import type { PlatformFacts } from '../platforms/facts.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface FileStep extends Common {
   readonly lines: readonly Line[];
   /** The services to restart when it changes. */
   readonly restarts: readonly string[];
+  /** Those for which it is enough to read it again. */
+  readonly reloads: readonly string[];
 }
 
 /** A file whose content is a secret: the host copies it from its own root-only store. */
@@ -49,6 +52,7 @@ export interface SecretFileStep extends Common {
   readonly group: string;
   readonly secret: string;
   readonly restarts: readonly string[];
+  readonly reloads: readonly string[];
 }
 
 /** Packages that are installed. Never removed. */
@@ -140,8 +144,10 @@ export type Step =
 /** Steps that belong together: `--only` runs one section, `--list` lists them. */
 export interface Section {
   readonly name: string;
-  /** One transaction: whatever it needs is there before its first step, and its device steps run last. */
+  /** One transaction: whatever it needs is there before its first step, and its device steps run last. It is taken back unless it is confirmed. */
   readonly guard?: 'network';
+  /** Who has to answer after a guarded section, if it did before. */
+  readonly neighbours?: readonly Neighbour[];
   readonly steps: readonly Step[];
 }
 

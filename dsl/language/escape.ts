@@ -29,6 +29,7 @@ export const fileSchema = z.strictObject({
   owner: account.optional(),
   group: account.optional(),
   restarts: z.array(unit).readonly().optional(),
+  reloads: z.array(unit).readonly().optional(),
 });
 
 export const commandSchema = z.strictObject({
@@ -74,6 +75,8 @@ export interface FileSpec {
   readonly group?: string | undefined;
   /** Services to restart when the content changes. */
   readonly restarts?: readonly string[] | undefined;
+  /** Services to reload when it changes, where that is enough: `['ssh']` for a file of sshd. */
+  readonly reloads?: readonly string[] | undefined;
 }
 
 export interface CommandSpec {

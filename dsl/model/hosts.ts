@@ -1,7 +1,7 @@
 import type { AnyHostSpec, Host } from '../language/host.ts';
 import { place } from '../language/place.ts';
 import { platforms } from '../platforms/index.ts';
-import { attachmentsOf, type VlanOf } from './attachments.ts';
+import { attachmentsOf, none, type VlanOf } from './attachments.ts';
 import { devicesOf } from './devices.ts';
 import { installOf } from './install.ts';
 import type { Bmc, Device, SiteHost } from './model.ts';
@@ -20,7 +20,7 @@ const bmcOf = (of: Host, spec: AnyHostSpec, vlanOf: VlanOf): Bmc | undefined => 
   };
 };
 
-/** A host with its devices in the order in which they come up: NICs, bonds, VLANs, bridges. */
+/** A host by itself, with its devices in the order in which they come up: NICs, bonds, VLANs, bridges. */
 export const siteHost = (of: Host, specs: Specs, vlanOf: VlanOf): SiteHost => {
   const spec = specOf(specs, of);
   const attachments = attachmentsOf(of, spec, vlanOf);
@@ -46,5 +46,6 @@ export const siteHost = (of: Host, specs: Specs, vlanOf: VlanOf): SiteHost => {
     routes: routesOf(of, spec, devices),
     ...(bmc === undefined ? {} : { bmc }),
     ...(install === undefined ? {} : { install }),
+    neighbours: none,
   });
 };

@@ -153,6 +153,18 @@ export interface Install {
   readonly shared?: string;
 }
 
+/** Somebody on one of a host's VLANs, who must still answer it after its network has changed. */
+export interface Neighbour {
+  /** The host's own device towards it. */
+  readonly device: string;
+  readonly address: string;
+  /** For a person: `the gateway of management`, `hv2`. */
+  readonly who: string;
+  /** The largest packet that fits between them, in bytes. */
+  readonly mtu: number;
+  readonly from: readonly From[];
+}
+
 export interface SiteHost {
   readonly kind: 'host';
   readonly of: Host;
@@ -174,6 +186,7 @@ export interface SiteHost {
   readonly routes: readonly Route[];
   readonly bmc?: Bmc;
   readonly install?: Install;
+  readonly neighbours: readonly Neighbour[];
 }
 
 /** What a switch port is cabled to. */

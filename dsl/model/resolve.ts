@@ -10,6 +10,7 @@ import { type End, hostEnds, usedEnds } from './ends.ts';
 import { siteHost } from './hosts.ts';
 import { linkEnds, siteLinks, type Users } from './links.ts';
 import type { Claim, Model, SiteHost, SiteSwitch, SiteVlan } from './model.ts';
+import { acquainted, type Managed } from './neighbours.ts';
 import { type Reached, reach } from './reach.ts';
 import { asWritten, type Specs, specOf } from './specs.ts';
 import { siteSwitch } from './switches.ts';
@@ -85,6 +86,18 @@ export const byKind = (reached: readonly Reached[]): Reachable => {
   };
 };
 
+/** The switches that have an address on a VLAN of the plan. */
+const managed = (
+  switches: readonly Switch[],
+  specs: Specs,
+  vlanOf: (vlan: Vlan) => SiteVlan | undefined,
+): readonly Managed[] =>
+  switches.flatMap((of) => {
+    const { management } = specOf(specs, of);
+    const vlan = management && vlanOf(management.vlan);
+    return management === undefined || vlan === undefined ? [] : [{ of, vlan, address: management.address }];
+  });
+
 /**
  * Constructs into a model: a site with every derived fact worked out, ordered
  * by name, so that neither the order of a list nor of an import changes a byte.
@@ -95,7 +108,10 @@ export const resolve = (stack: Stack, specs: Specs = asWritten): Model => {
   const vlanMap = new Map<Vlan, SiteVlan>(all.vlans.map((it) => [it, siteVlan(it, specs)]));
   const vlanOf = (vlan: Vlan): SiteVlan | undefined => vlanMap.get(vlan);
 
-  const hosts: readonly SiteHost[] = all.hosts.map((it) => siteHost(it, specs, vlanOf));
+  const hosts: readonly SiteHost[] = acquainted(
+    all.hosts.map((it) => siteHost(it, specs, vlanOf)),
+    managed(all.switches, specs, vlanOf),
+  );
   const known = new Set(all.switches);
   const claims: readonly Claim[] = claimsOf(hosts, all.links, all.switches, specs);
   const hostSide = [...hosts.flatMap((it) => hostEnds(it, specs)), ...usedEnds(claims, specs, vlanOf)].filter((it) =>

@@ -13,7 +13,7 @@ export const debian13 = {
   nicsNamedBySlot: true,
   time: 'timesyncd',
   networkPackages: {
-    always: ['ifupdown'],
+    always: ['ifupdown', 'iputils-ping'],
     bond: ['ifenslave'],
     vlan: [],
     bridge: ['bridge-utils'],

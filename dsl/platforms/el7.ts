@@ -16,7 +16,7 @@ export const el7 = {
   keyfileWords: 'master',
   nicsNamedBySlot: true,
   time: 'chrony-3',
-  networkPackages: { always: ['NetworkManager'], bond: [], vlan: [], bridge: [], dhcp: ['dhclient'] },
+  networkPackages: { always: ['NetworkManager', 'iputils'], bond: [], vlan: [], bridge: [], dhcp: ['dhclient'] },
   withoutBondOptions: [],
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4'],
 } as const satisfies PlatformFacts;

@@ -12,7 +12,7 @@ export const el9 = {
   keyfileWords: 'master',
   nicsNamedBySlot: true,
   time: 'chrony',
-  networkPackages: { always: ['NetworkManager'], bond: [], vlan: [], bridge: [], dhcp: [] },
+  networkPackages: { always: ['NetworkManager', 'iputils'], bond: [], vlan: [], bridge: [], dhcp: [] },
   withoutBondOptions: [],
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4', 'encap2+3', 'encap3+4', 'vlan+srcmac'],
 } as const satisfies PlatformFacts;

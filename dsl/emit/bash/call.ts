@@ -1,7 +1,9 @@
+import type { PlatformFacts } from '../../platforms/facts.ts';
 import { sh } from '../../text/sh.ts';
 import { unreachable } from '../../text/unreachable.ts';
 import type { FileStep, Line, SecretFileStep, Step } from '../step.ts';
 import { type Devices, deviceWords } from './device.ts';
+import { judgeCall, judgeOf } from './judges.ts';
 
 /** The verb of verbs/ that carries a step out. */
 export const verbOf = {
@@ -41,6 +43,12 @@ const nameByVerb = (step: Step): string => {
 const placed = ({ path, mode, owner, group }: FileStep | SecretFileStep): string =>
   `${sh(path)} ${sh(mode)} ${sh(`${owner}:${group}`)}`;
 
+/** Who is told that a file has changed: what reads it anew is enough for some. */
+const readers = ({ restarts, reloads }: FileStep | SecretFileStep): readonly string[] => [
+  ...restarts,
+  ...reloads.map((unit) => `reload=${unit}`),
+];
+
 const withWords = (call: string, words: readonly string[]): string => [call, ...words.map(sh)].join(' ');
 
 /** The call without the here-document; each string is one line, the shell's continuation included. */
@@ -48,9 +56,9 @@ const callOf = (step: Step, devices: Devices): string => {
   const verb = verbOf[step.kind];
   switch (step.kind) {
     case 'file':
-      return withWords(`${verb} ${placed(step)}`, step.restarts);
+      return withWords(`${verb} ${placed(step)}`, readers(step));
     case 'secret-file':
-      return withWords(`${verb} ${placed(step)} ${sh(step.secret)}`, step.restarts);
+      return withWords(`${verb} ${placed(step)} ${sh(step.secret)}`, readers(step));
     case 'package':
       return withWords(verb, step.names);
     case 'service':
@@ -85,14 +93,22 @@ const split = (text: string, from: Line['from']): readonly Line[] =>
   text.includes('\n') ? text.split('\n').map((part) => ({ text: part, from })) : [{ text, from }];
 
 /** The lines of one step in its section. */
-export const stepLines = (step: Step, devices: Devices): readonly Line[] => {
+export const stepLines = (step: Step, devices: Devices, platform: PlatformFacts): readonly Line[] => {
   const id = step.id === nameByVerb(step) ? '' : `id=${sh(step.id)} `;
   const call = `  ${id}${callOf(step, devices)}`;
-  if (step.kind !== 'file') return split(call, step.from);
+  if (step.kind !== 'file' && step.kind !== 'secret-file') return split(call, step.from);
+  const judge = judgeOf(step.path, platform);
+  const judged = judge === undefined ? [] : [{ text: `  ${judgeCall(judge)}`, from: step.from }];
+  if (step.kind === 'secret-file') return [...judged, ...split(call, step.from)];
   // A line that is one already stays the same object: most are, and a copy of each takes longer than to print it.
   const content = step.lines.some(({ text, from }) => from.length === 0 || text.includes('\n'))
     ? step.lines.flatMap(({ text, from }) => split(text, from.length > 0 ? from : step.from))
     : step.lines;
   const terminator = terminatorFor(content);
-  return [...split(`${call} <<'${terminator}'`, step.from), ...content, { text: terminator, from: step.from }];
+  return [
+    ...judged,
+    ...split(`${call} <<'${terminator}'`, step.from),
+    ...content,
+    { text: terminator, from: step.from },
+  ];
 };

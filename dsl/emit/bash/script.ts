@@ -4,6 +4,7 @@ import { sh } from '../../text/sh.ts';
 import type { HostPlan, Line, Section } from '../step.ts';
 import { stepLines, verbOf } from './call.ts';
 import { devicesOf } from './device.ts';
+import { judgeOf } from './judges.ts';
 import { verbsFor } from './verbs.ts';
 
 export const VERBS_FROM = byDefault('the verbs that every script carries');
@@ -37,14 +38,14 @@ const carriedVerbs = (() => {
 })();
 
 /** The programs that the verbs call and that a small installation may lack, for the preflight. */
-const toolsOf = ({ init, packages }: PlatformFacts, used: ReadonlySet<string>): readonly string[] => [
+const toolsOf = (
+  { init, packages }: PlatformFacts,
+  used: ReadonlySet<string>,
+  restarts: boolean,
+): readonly string[] => [
   'flock',
   ...(used.has('packages') ? [packages === 'apt' ? 'dpkg-query' : 'rpm', manager[packages]] : []),
-  ...(used.has('service_is') || used.has('restart_services')
-    ? init === 'systemd'
-      ? ['systemctl']
-      : ['service', 'chkconfig']
-    : []),
+  ...(used.has('service_is') || restarts ? (init === 'systemd' ? ['systemctl'] : ['service', 'chkconfig']) : []),
   ...(used.has('device') ? ['ip'] : []),
 ];
 
@@ -72,6 +73,7 @@ const header = ({ host, site, platform }: HostPlan): readonly string[] => [
 const constants = (
   { host, site, platform }: HostPlan,
   used: ReadonlySet<string>,
+  restarts: boolean,
   { asks }: Carried,
 ): readonly string[] => {
   const answers = { init: platform.init, manager: manager[platform.packages], network: platform.network };
@@ -79,7 +81,7 @@ const constants = (
     `host=${sh(host)}`,
     `site=${sh(site)}`,
     `platform=${sh(platform.title)}`,
-    `tools=${sh(toolsOf(platform, used).join(' '))}`,
+    `tools=${sh(toolsOf(platform, used, restarts).join(' '))}`,
     ...asks.map((name) => `${name}=${sh(answers[name])}`),
   ];
 };
@@ -109,16 +111,29 @@ const functionNames = (sections: readonly Section[]): readonly string[] => {
   });
 };
 
+/** Whether a section changes what runs of the network, and can take it back. */
+const isGuarded = ({ steps }: Section): boolean => steps.some(({ kind }) => kind === 'device');
+
+/** Who has to answer when the section is done. */
+const neighbourLines = ({ neighbours = [] }: Section): readonly Line[] =>
+  neighbours.map(({ device, address, mtu, who, from }) => ({
+    text: `  neighbour ${sh(device)} ${sh(address)} ${mtu} ${sh(who)}`,
+    from,
+  }));
+
 /** The order of the run, a line per section. */
-const order = (sections: readonly Section[], names: readonly string[], restarts: boolean): readonly string[] => [
-  ...sections.flatMap(({ name, steps }, i) => [
-    `section ${sh(name)} && ${names[i]}`,
-    ...(steps.some(({ kind }) => kind === 'device')
-      ? [`bring_up ${sh(name)} && ${names[i]}`, `prove ${sh(name)} && ${names[i]}`, `settle ${sh(name)}`]
-      : []),
-  ]),
-  ...(restarts ? ['restart_services'] : []),
-];
+const order = (sections: readonly Section[], names: readonly string[]): readonly string[] =>
+  sections.flatMap((section, i) => {
+    const [name, steps] = [sh(section.name), names[i]];
+    if (!isGuarded(section)) return [`section ${name}${section.guard === undefined ? '' : ' guarded'} && ${steps}`];
+    return [
+      'guard',
+      `section ${name} guarded arm && ${steps}`,
+      `bring_up ${name} && ${steps}`,
+      `prove ${name} && ${steps}`,
+      `settle ${name}`,
+    ];
+  });
 
 /**
  * One host's apply.sh.
@@ -132,13 +147,14 @@ const order = (sections: readonly Section[], names: readonly string[], restarts:
 export const applyScript = (plan: HostPlan): readonly Line[] => {
   const { from, sections } = plan;
   const steps = sections.flatMap((section) => section.steps);
-  const restarts = steps.some((step) => 'restarts' in step && step.restarts.length > 0);
+  const restarts = steps.some((step) => 'restarts' in step && step.restarts.length + step.reloads.length > 0);
   const used = new Set<string>(['main', ...steps.map(({ kind }) => verbOf[kind])]);
   used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
   if (plan.nics.length > 0) used.add('expect_nic');
   if (sections.length > 0) used.add('section');
-  if (used.has('device')) used.add('bring_up').add('prove').add('settle');
-  if (restarts) used.add('restart_services');
+  if (steps.some((step) => 'path' in step && judgeOf(step.path, plan.platform) !== undefined)) used.add('judged_by');
+  if (sections.some(isGuarded))
+    for (const verb of ['guard', 'arm', 'bring_up', 'prove', 'settle', 'neighbour']) used.add(verb);
 
   const verbs = carriedVerbs(used);
   const devices = devicesOf(plan);
@@ -150,7 +166,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   const add = (more: readonly Line[]): void => {
     for (const line of more) lines.push(line);
   };
-  add(functionOf('host', own(constants(plan, used, verbs)), from));
+  add(functionOf('host', own(constants(plan, used, restarts, verbs)), from));
   add(functionOf('is_platform', own([isPlatform(plan)]), from));
   add(
     functionOf(
@@ -163,7 +179,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   sections.forEach((section, i) => {
     const body = section.steps.flatMap((step, n) => [
       ...(n > 0 ? [{ text: '', from: step.from }] : []),
-      ...stepLines(step, devices),
+      ...stepLines(step, devices, plan.platform),
     ]);
     if (section.guard === 'network') {
       add([
@@ -173,9 +189,9 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
         },
       ]);
     }
-    add(functionOf(names[i] ?? '', body, from));
+    add(functionOf(names[i] ?? '', [...body, ...neighbourLines(section)], from));
   });
-  add(functionOf('sections', own(order(sections, names, restarts)), from));
+  add(functionOf('sections', own(order(sections, names)), from));
   lines.push({ text: 'main "$@" </dev/null; exit; }', from });
   return lines;
 };

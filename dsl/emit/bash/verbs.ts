@@ -1,30 +1,62 @@
 import activate from './verbs/activate.sh';
+import backup from './verbs/backup.sh';
 import compare from './verbs/compare.sh';
 import device from './verbs/device.sh';
 import example from './verbs/example.sh';
 import files from './verbs/files.sh';
+import guard from './verbs/guard.sh';
+import history from './verbs/history.sh';
+import judge from './verbs/judge.sh';
 import kernel from './verbs/kernel.sh';
+import leftovers from './verbs/leftovers.sh';
+import look from './verbs/look.sh';
+import options from './verbs/options.sh';
+import owned from './verbs/owned.sh';
 import packages from './verbs/packages.sh';
 import preflight from './verbs/preflight.sh';
+import probe from './verbs/probe.sh';
+import remove from './verbs/remove.sh';
 import replace from './verbs/replace.sh';
+import restarts from './verbs/restarts.sh';
+import restore from './verbs/restore.sh';
 import run from './verbs/run.sh';
 import services from './verbs/services.sh';
+import supervise from './verbs/supervise.sh';
+import takedown from './verbs/takedown.sh';
+import total from './verbs/total.sh';
+import undo from './verbs/undo.sh';
 import walk from './verbs/walk.sh';
 
 /** In the order in which a script carries them, which is the one to read them in. */
 export const texts = [
   example,
   run,
+  options,
   preflight,
   walk,
+  total,
+  owned,
+  look,
   files,
+  judge,
   replace,
+  backup,
   packages,
   services,
+  restarts,
   kernel,
   device,
   activate,
   compare,
+  leftovers,
+  remove,
+  takedown,
+  history,
+  undo,
+  guard,
+  probe,
+  supervise,
+  restore,
 ];
 
 /** A function of the shell: its lines with the comment above it, and what it calls. */

@@ -12,10 +12,10 @@ const linesOf = (content: string): readonly string[] => {
 };
 
 const step = (host: SiteHost, path: string, spec: FileSpec): FileStep | SecretFileStep => {
-  const { content, mode = '0644', owner = 'root', group = 'root', restarts = [] } = spec;
+  const { content, mode = '0644', owner = 'root', group = 'root', restarts = [], reloads = [] } = spec;
   const at = place(host.of, 'files', path);
-  const common = { path, mode, owner, group, restarts, from: [at], offline: true } as const;
-  const disruption = restarts.length > 0 ? 'restart' : 'none';
+  const common = { path, mode, owner, group, restarts, reloads, from: [at], offline: true } as const;
+  const disruption = restarts.length > 0 ? 'restart' : reloads.length > 0 ? 'reload' : 'none';
   if (typeof content !== 'string')
     return { kind: 'secret-file', id: `file:${path}`, secret: content.name, ...common, disruption };
   const lines = linesOf(content).map((it): Line => line(it, place(host.of, 'files', path, 'content')));

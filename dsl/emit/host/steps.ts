@@ -22,6 +22,7 @@ export const file = ({ path, lines, from, mode = '0644', restarts = [] }: Wanted
   group: 'root',
   lines,
   restarts,
+  reloads: [],
   from,
   disruption: restarts.length > 0 ? 'restart' : 'none',
   offline: true,

@@ -8,6 +8,7 @@ import { deviceStep } from './device-step.ts';
 export const networkSection = (host: SiteHost): Section => ({
   name: 'network',
   guard: 'network',
+  neighbours: host.neighbours,
   steps: [
     ...networkPackageSteps(host),
     ...backends[host.platform.network].steps(host),

@@ -54,12 +54,12 @@ describe('a file tree', () => {
       const check = runAtTree(hostname, tree, ['--check', '--diff']);
       expect(check).toMatchObject({ status: 4, err: '' });
       expect(check.out).toMatch(/^would change {2}file:\/etc\/hostname {2}\(/);
-      expect(check.out).toContain(`(${why})`);
+      expect(check.out).toContain(`(${why}; changed on the host)`);
       expect(check.out).toContain('1 would change, 0 ok\n');
       expect(snapshot(tree)).toEqual(before);
       expect(runAtTree(hostname, tree)).toMatchObject({
         status: 0,
-        out: `changed       file:/etc/hostname  (${why})\n1 changed, 0 ok\n`,
+        out: `changed       file:/etc/hostname  (${why}; changed on the host)\n1 changed, 0 ok\n`,
       });
       expect(runAtTree(hostname, tree).out).toBe('ok            file:/etc/hostname\n0 changed, 1 ok\n');
     });
@@ -87,7 +87,7 @@ describe('a file tree', () => {
     const tree = temporaryFolder();
     write(join(tree, 'etc/hostname'), 'old\n', 0o640);
     runAtTree(hostname, tree);
-    expect(snapshot(tree)['/var/lib/rackwright/backup/etc/hostname']).toMatch(/^100640 0:0 [\d.]+ old\n$/);
+    expect(snapshot(tree)['/var/lib/rackwright/backup/000001/files/etc/hostname']).toMatch(/^100640 0:0 [\d.]+ old\n$/);
     expect(Object.keys(snapshot(join(tree, 'etc')))).toEqual(['/', '/hostname']);
   });
 
@@ -187,7 +187,21 @@ describe('a file tree', () => {
         detail: 'new',
         diff: expect.stringContaining('@@ -0,0 +1 @@\n+x'),
       },
-      { total: { changed: 1, ok: 0, 'pending activation': 0, skipped: 0, failed: 0, 'not reached': 0, exit: 0 } },
+      {
+        total: {
+          changed: 1,
+          ok: 0,
+          'pending activation': 0,
+          skipped: 0,
+          removed: 0,
+          left: 0,
+          'to prune': 0,
+          'held back': 0,
+          failed: 0,
+          'not reached': 0,
+          exit: 0,
+        },
+      },
     ]);
   });
 });

@@ -34,6 +34,7 @@ export const file = (path: string, content: string, more: Partial<FileStep> = {}
           .split('\n')
           .map((text) => ({ text, from: [] })),
   restarts: [],
+  reloads: [],
   ...more,
 });
 
@@ -46,6 +47,7 @@ export const secretFile = (path: string, secret: string, more: Partial<SecretFil
   group: 'root',
   secret,
   restarts: [],
+  reloads: [],
   ...more,
 });
 

@@ -156,6 +156,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
         [
           '-mpinu',
           '--fork',
+          '--kill-child',
           '--propagation',
           'private',
           'bash',
@@ -170,6 +171,8 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
           input: via === 'stdin' ? script : input,
           env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
           maxBuffer: 1 << 26,
+          timeout: 50_000,
+          killSignal: 'SIGKILL',
         },
       ),
     );

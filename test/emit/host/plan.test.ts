@@ -85,14 +85,24 @@ describe('packages', () => {
 
   it('of the network stand in its section, before its files, and follow from what the network consists of', () => {
     expect(ids(section(made(everything), 'network')).slice(0, 2)).toEqual([
-      'package:NetworkManager',
+      'package:NetworkManager iputils',
       'file:/etc/NetworkManager/system-connections/eth0.nmconnection',
     ]);
     expect(names(planOf(reference(el6)), 'network')).toEqual(['bridge-utils']);
-    expect(names(planOf(reference(debian12)), 'network')).toEqual(['bridge-utils', 'ifenslave', 'ifupdown']);
-    expect(names(planOf(asking(debian12)), 'network')).toEqual(['bridge-utils', 'ifupdown', 'isc-dhcp-client']);
+    expect(names(planOf(reference(debian12)), 'network')).toEqual([
+      'bridge-utils',
+      'ifenslave',
+      'ifupdown',
+      'iputils-ping',
+    ]);
+    expect(names(planOf(asking(debian12)), 'network')).toEqual([
+      'bridge-utils',
+      'ifupdown',
+      'iputils-ping',
+      'isc-dhcp-client',
+    ]);
     expect(names(planOf(asking(el6)), 'network')).toEqual(['bridge-utils', 'dhclient']);
-    expect(names(planOf(bare(debian12)), 'network')).toEqual(['ifupdown']);
+    expect(names(planOf(bare(debian12)), 'network')).toEqual(['ifupdown', 'iputils-ping']);
   });
 });
 

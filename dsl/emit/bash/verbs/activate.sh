@@ -3,12 +3,12 @@
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
-  [[ $phase == act && $current == "$1" && -n $activating && -z $checking && -z $failed ]] && chosen "$1" || return
+  [[ $phase == act && $current == "$1" && -z $failed && -n $activating && -z $checking ]] || return
+  { remembered differs || network_goes; } && arm || return
   # Between down and up the line to the operator may be gone: its end must not be ours.
   trap '' HUP INT TERM
-  [[ ! -e /var/lib/rackwright/pending.tried ]] || remember 'tried before'
-  : >/var/lib/rackwright/pending.tried
   phase=bring_up
+  network_leftovers
 }
 
 # prove SECTION: whether they are walked a last time, to say what came of it.
@@ -20,7 +20,9 @@ prove() {
 # settle SECTION: its devices are what their files say now, so nothing is pending any more.
 settle() {
   local event
-  [[ $phase == prove && $current == "$1" ]] || return 0
+  [[ $current == "$1" ]] || return 0
+  conclude
+  [[ $phase == prove ]] || return 0
   phase=act
   stop_on_signals
   [[ -z $failed ]] || return 0
@@ -28,7 +30,6 @@ settle() {
     [[ $event != 'maker '* || ! -e /var/lib/rackwright/pending${event#maker } ]] ||
       rm -f -- "/var/lib/rackwright/pending${event#maker }"
   done
-  rm -f -- /var/lib/rackwright/pending.tried
 }
 
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
@@ -77,6 +78,7 @@ cycle() {
     [[ ! -e $path ]] || ports+=("${path##*/}")
   done
   remember "brought up $1"
+  touch_device "$1"
   case $network in
     keyfile | managed-ifcfg)
       remembered reloaded || outside nmcli connection reload
@@ -91,8 +93,7 @@ cycle() {
       # What is there was made by the old file, so the old file takes it down.
       old_interfaces "$1"
       [[ -z $old ]] || outside ifdown -i "$old" --force "$1"
-      # Or by the new one, in a run that did not reach its end.
-      [[ -n $old ]] && ! remembered 'tried before' || outside ifdown --force "$1"
+      [[ -n $old ]] || outside ifdown --force "$1"
       outside ifup "$1"
       ;;
   esac && rejoin "$1" ${ports[@]+"${ports[@]}"} && forget && return
@@ -149,7 +150,5 @@ prove_device() {
     fail "it was brought up, and still: $why" "compare its files with the kernel's log"
   elif remembered "differs $name"; then
     note changed
-  else
-    note ok
   fi
 }

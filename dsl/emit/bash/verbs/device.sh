@@ -17,8 +17,9 @@ device() {
   if [[ $phase == act ]]; then
     begin "${id:-device:$name}" || return 0
   else
-    step=${id:-device:$name} difference=''
+    step=${id:-device:$name} difference='' existed='' before='' after='' drift=''
   fi
+  claim_device "$@"
   shift 2
   compare_device "$@"
   case $phase in
@@ -30,6 +31,8 @@ device() {
 
 # survey_device KIND NAME [WORD VALUE…]: which files make devices, and which devices are ours.
 survey_device() {
+  guard_devices+=("$2")
+  claim_device "$@"
   remember "ours $2"
   [[ $1 != bond ]] || remember "bond $2"
   while (($# > 3)); do
@@ -37,21 +40,36 @@ survey_device() {
     case $1 in
       made_by | shared) remember "maker $2" ;;
       master) remember "port $2 $name" ;;
+      address) own_addresses+=("$2") ;;
       vlan | option | route) shift ;;
     esac
   done
 }
 
-# Said now, or queued: only --activate-network touches the running network.
+# Said now, or queued until all devices of the section have been looked at.
 report_device() {
   local what=${why:-${rewritten:+$rewritten has changed}}
-  if [[ -n $activating && -z $checking ]]; then
-    [[ -z $what ]] || remember "differs $name"
-  elif [[ -z $what ]]; then
+  if [[ -z $what ]]; then
     note ok
-  elif [[ -n $activating ]]; then
+  elif [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
+  elif [[ -n $activating ]]; then
+    remember differs
+    remember "differs $name" && own -
   else
     note 'pending activation' "$what"
   fi
+}
+
+# claim_device KIND NAME [WORD VALUE…]: with the files that it goes with, if they are no longer there.
+claim_device() {
+  local kind=$1 name=$2 what=$1
+  while (($# > 3)); do
+    shift 2
+    case $1 in
+      made_by | shared) what="$what $2" ;;
+      vlan | option | route) shift ;;
+    esac
+  done
+  claim device "$name" "$what"
 }

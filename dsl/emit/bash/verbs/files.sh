@@ -4,13 +4,16 @@
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
 # The services are restarted at the end if it changed.
 file() {
-  local path=$1 mode=$2 owner=$3 content
+  local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
     asked_files+=("$root$path")
+    [[ -z $before_change ]] || guard_files+=("$path")
+    claim_file "$path" "$@"
     return
   fi
   begin "${id:-file:$path}" || return 0
+  claim_file "$path" "$@"
   IFS= read -r -d '' content
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
 }
@@ -21,9 +24,11 @@ secret_file() {
   shift 4
   if surveying; then
     asked_files+=("$root$path")
+    claim_file "$path" "$@"
     return
   fi
   begin "${id:-file:$path}" || return 0
+  claim_file "$path" "$@"
   case $name in
     '' | . | .. | */*) fail "'$name' cannot be the name of a secret" 'name it with letters' || return ;;
   esac
@@ -42,13 +47,24 @@ secret_file() {
   converge_file "$path" "$mode" "$owner" "$content" "$name" "$@"
 }
 
+# claim_file PATH [UNIT…]: the units are told when it is removed, too.
+claim_file() {
+  local path=$1
+  shift
+  claim 'file' "$path" "$*"
+}
+
 # authorized_key KEY: one line more in root's authorized_keys unless the key is there; the others stay.
 authorized_key() {
   local path=/root/.ssh/authorized_keys key=$1 wanted line content='' mode=600 owner=root:root
-  surveying && return
+  key_identity "$key"
+  if surveying; then
+    claim key "${identity:--}" "$key"
+    return
+  fi
   begin "${id:-authorized-key:$key}" || return 0
   [[ $key != *[$'\n\r']* ]] || fail 'a key is one line' 'write each key by itself' || return
-  key_identity "$key"
+  claim key "${identity:--}" "$key"
   wanted=$identity
   [[ -n $wanted ]] || fail 'it holds no key type with a key after it' 'copy the whole line of the .pub file' || return
   regular "$root$path" || return
@@ -58,6 +74,7 @@ authorized_key() {
       [[ $line != '#'* ]] || continue
       key_identity "$line"
       if [[ $identity == "$wanted" ]]; then
+        existed=yes
         note ok
         return
       fi
@@ -87,7 +104,7 @@ key_identity() {
 
 # converge_file PATH MODE OWNER:GROUP CONTENT SECRET [SERVICE…]: compare, write, say which.
 converge_file() {
-  local path=$1 mode=$2 owner=$3 content=$4 secret=$5 target=$root$1 why='' stray service
+  local path=$1 mode=$2 owner=$3 content=$4 secret=$5 target=$root$1 why='' stray
   shift 5
   regular "$target" || return
   if [[ -z $checking ]]; then
@@ -99,18 +116,30 @@ converge_file() {
   if [[ ! -e $target ]]; then
     why=', new'
   else
+    [[ $subject == key* ]] || existed=yes
     same_content "$target" "$content" || why=', content'
     attributes "$target"
     # As text: in arithmetic a value could be more than a number.
     [[ ${mode#"${mode%%[!0]*}"} == "${file_mode#0}" ]] || why="$why, mode $file_mode and not $mode"
     [[ $EUID -ne 0 || $file_owner == "$owner" ]] || why="$why, owner $file_owner and not $owner"
+    ! remembered "unjudged $path" || why="$why, not judged yet"
   fi
   if [[ -z $why ]]; then
     note ok
     return
   fi
+  if holds_back "$path"; then
+    note 'held back' "$held_by would go with it; --prune agrees to that"
+    return
+  fi
+  [[ $subject == key* ]] || explain_drift "$path" "$mode" "$owner" "$content"
 
   [[ -z $diffing ]] || compare_files "$path" "$content" "$secret"
+  if [[ -n $checking ]] && judges_before; then
+    printf %s "$content" >"$scratch/judged"
+    accepts "$scratch/judged" || refused || return
+  fi
+  notify "$@" || return
   if [[ -n $checking ]]; then
     note 'would change' "${why#, }"
   else
@@ -118,10 +147,6 @@ converge_file() {
     note changed "${why#, }"
   fi
   remember "changed $path"
-  [[ -z $tree ]] || return 0
-  for service; do
-    remember "restart $service"
-  done
 }
 
 # regular TARGET: whether a regular file stands there, or may be put there.

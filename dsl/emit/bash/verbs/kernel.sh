@@ -1,25 +1,22 @@
 #!/bin/bash
 # The running kernel, and the commands of the user.
 
-# sysctl_value KEY VALUE: as sysctl(8) reads keys: in net.ipv4.conf.bond0/667.rp_filter dots and slashes
-# change places, while net/ipv4/conf/bond0.667/rp_filter is a path already.
+# sysctl_value KEY VALUE
 sysctl_value() {
-  local path=$1 value=$2 have slash=/
-  surveying && return
+  local path value=$2 have
+  squeeze "$value"
+  value=$squeezed
+  if surveying; then
+    claim sysctl "$1" "$value"
+    return
+  fi
   begin "${id:-sysctl:$1}" || return 0
+  claim sysctl "$1" "$value"
   if [[ -n $tree ]]; then
     note skipped 'the kernel is not in a file tree'
     return
   fi
-  if [[ ${path#"${path%%[./]*}"} == .* ]]; then
-    path=${path//"$slash"/$'\n'}
-    path=${path//./$slash}
-    path=${path//$'\n'/.}
-  fi
-  case /$path/ in
-    */../* | */./* | *//*) fail "'$1' is not the name of a kernel parameter" 'correct it in the stack' || return ;;
-  esac
-  path=/proc/sys/$path
+  parameter_path "$1" || fail "'$1' is not the name of a kernel parameter" 'correct it in the stack' || return
   if [[ ! -f $path ]]; then
     case $path in
       /proc/sys/net/ipv[46]/conf/* | /proc/sys/net/ipv[46]/neigh/*)
@@ -29,11 +26,10 @@ sysctl_value() {
     esac
     fail 'the kernel has no such parameter' 'look for the module that brings it, or correct the name' || return
   fi
-  squeeze "$value"
-  value=$squeezed
   read_parameter "$path"
   have=$squeezed
   if [[ $have == "$value" ]]; then
+    existed=yes
     note ok
     return
   fi
@@ -41,10 +37,28 @@ sysctl_value() {
     note 'would change' "$have, not $value"
     return
   fi
+  begin_run
+  own "${have:--}"
   { printf '%s\n' "$value" >"$path"; } 2>/dev/null || fail "the kernel refuses $value" 'correct the value in the stack' || return
   read_parameter "$path"
   [[ $squeezed == "$value" ]] || fail "the kernel made $squeezed of $value" 'write what it keeps' || return
   note changed "$have, now $value"
+}
+
+# parameter_path KEY: sets path, as sysctl(8) reads keys: in net.ipv4.conf.bond0/667.rp_filter dots and slashes
+# change places, while net/ipv4/conf/bond0.667/rp_filter is a path already.
+parameter_path() {
+  local slash=/
+  path=$1
+  if [[ ${path#"${path%%[./]*}"} == .* ]]; then
+    path=${path//"$slash"/$'\n'}
+    path=${path//./$slash}
+    path=${path//$'\n'/.}
+  fi
+  case /$path/ in
+    */../* | */./* | *//*) return 1 ;;
+  esac
+  path=/proc/sys/$path
 }
 
 # read_parameter FILE: sets squeezed. Some parameters are several lines, some can only be written.

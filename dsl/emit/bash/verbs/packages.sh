@@ -29,9 +29,12 @@ packages() {
   done
   all_packages=${missing[*]}
   if [[ -n $checking ]]; then
+    # What a package brings, apt-get also starts.
+    [[ $manager != apt-get ]] || remember 'would install'
     note 'would change' "$all_packages"
     return
   fi
+  note_services
   install_packages "${missing[@]}" ||
     fail "$manager could not install $all_packages" 'read what it says above; nothing is removed for them, so what they conflict with is yours to remove' || return
   forget
@@ -70,4 +73,14 @@ install_packages() {
     careful=(--no-remove -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
   fi
   "$manager" "${quiet[@]}" -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
+}
+
+# note_services: which differ before a package is installed, which may start its own. That is a change of this run.
+note_services() {
+  local name active enabled
+  for name in ${asked_services[@]+"${asked_services[@]}"}; do
+    active=inactive enabled=disabled
+    service_state "$name"
+    [[ $active == active && -n $enabled && $enabled != disabled ]] || remember "differed $name"
+  done
 }

@@ -89,10 +89,13 @@ private_scratch() {
 
 # One run at a time. The lock goes with the last process that has file descriptor 9 open.
 lock() {
-  local folder=$root/var/lib/rackwright
+  local folder=$state stray
   contained "$folder/lock" || refuse "$unsafe" 'look at what is in its place'
   { make_folder "${folder%/*}" && mkdir -p -- "$folder" && exec 9>>"$folder/lock"; } || refuse "$folder cannot be written" 'look at the disk'
   flock -n 9 || refuse 'another run holds the lock' "wait for it; the lock is $folder/lock"
+  for stray in "$folder"/.*.new; do
+    [[ ! -f $stray ]] || rm -f -- "$stray"
+  done
 }
 
 # outside COMMAND…: a child that may leave a daemon behind. It gets neither our lock nor

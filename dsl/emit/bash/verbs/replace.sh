@@ -5,22 +5,66 @@
 # The temporary name is one that no reader of a configuration folder takes for a file of its own.
 replace_file() {
   local target=$root$1 folder=$root${1%/*} retry='make room or repair it, then run apply.sh again'
+  [[ -z $before_change ]] || "$before_change" || return
+  begin_run
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
-  { back_up "$1" && keep_maker "$1"; } || fail "$1 cannot be backed up" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
     printf %s "$4" >"$temporary" &&
     { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
     chmod -- "$2" "$temporary" &&
-    label "$1" "$temporary" &&
-    # Before coreutils 8.24 sync takes no file, says so, and syncs everything.
-    sync -- "$temporary" 2>/dev/null &&
-    mv -fT -- "$temporary" "$target" &&
-    { ! remembered "relabel $1" || restorecon -- "$target"; }; }; then
-    [[ -z $temporary ]] || rm -f -- "$temporary"
+    label "$1" "$temporary"; } 2>"$scratch/output"; then
+    abandon "$retry" || return
+  fi
+  if judges_before && ! accepts "$temporary"; then
+    rm -f -- "$temporary"
     temporary=
-    fail "it cannot be written" "$retry" || return
+    refused || return
+  fi
+  hash_change "$temporary" "$target"
+  { back_up "$1" "$after" && { ! remembered "maker $1" || keep_maker "$1"; }; } 2>"$scratch/output" ||
+    { quote_output; rm -f -- "$temporary"; temporary=; unnotify; fail "$1 cannot be backed up" "$retry"; } || return
+  if ! { own_file "$2" "$3" &&
+    to_disk "$temporary" &&
+    { ! judges_in_place || doubt "$1"; } &&
+    mv -fT -- "$temporary" "$target" &&
+    { ! remembered "relabel $1" || restorecon -- "$target"; }; } 2>"$scratch/output"; then
+    abandon "$retry" || return
   fi
   temporary=
+  judges_in_place || return 0
+  if ! accepts "$target"; then
+    put_back "$1" "$run"
+    rm -f -- "$state/unjudged"
+    refused || return
+  fi
+  rm -f -- "$state/unjudged"
+}
+
+# abandon WHAT-TO-DO: the new file did not come to its place.
+abandon() {
+  quote_output
+  [[ -z $temporary ]] || rm -f -- "$temporary"
+  temporary=
+  unnotify
+  fail 'it cannot be written' "$1"
+}
+
+# hash_change NEW OLD: sets after and before.
+hash_change() {
+  before=none
+  if [[ -e $2 ]]; then
+    hash_of "$1" "$2" && before=${hashes[1]}
+  else
+    hash_of "$1"
+  fi && after=${hashes[0]}
+}
+
+# own_file MODE OWNER:GROUP: on the list, before it is there.
+own_file() {
+  case $subject in
+    'file'* | network*) own "$after ${1#0} $2" ;;
+    *) own - ;;
+  esac
 }
 
 # make_folder FOLDER: with its parents, as far as they are missing.
@@ -33,18 +77,11 @@ make_folder() {
   chmod "$mode" -- "$1" && label "${1#"$root"}" "$1"
 }
 
-# back_up PATH: what is replaced stays under /var/lib/rackwright, where nobody reads it as configuration.
-back_up() {
-  local kept=$root/var/lib/rackwright/backup$1
-  [[ -e $root$1 ]] || return 0
-  contained "$kept" && mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept"
-}
-
 # keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until
 # they have been brought up by its successor. It is empty where there was none.
 keep_maker() {
   local kept=/var/lib/rackwright/pending$1
-  [[ -z $tree ]] && remembered "maker $1" || return 0
+  [[ -z $tree ]] || return 0
   same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
     printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
   [[ ! -e $kept ]] || return 0

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The run: the command line, the ends it can have, and its order.
+# The run: its order, and the ends it can have.
 
 # The whole run, called on the script's last line.
 main() {
@@ -9,12 +9,15 @@ main() {
   export LC_ALL=C
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   unset CDPATH
-  phase=act current='' root='' tree='' offline='' temporary='' scratch=''
-  checking='' diffing='' json='' activating='' listing=''
-  failed='' difference='' n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0
-  only=() all_sections=()
+  phase=act current='' guarded='' before_change='' root='' tree='' offline='' temporary='' scratch='' run=''
+  checking='' diffing='' json='' activating=yes listing='' adopting='' undoing='' pruning='' telling=''
+  confirming='' patience='' guardable='' armed='' withheld=''
+  failed='' difference='' subject='' existed='' before='' after='' drift=''
+  n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
+  only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
+  claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages asked_services
+  unset id events epoch asked_files asked_packages
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -34,13 +37,31 @@ main() {
     ended
   fi
 
+  state=$root/var/lib/rackwright
+  if [[ -n $telling ]]; then
+    show_history
+    verdict=0
+    ended
+  fi
+
   [[ -n $tree && -z $offline ]] || preflight
   private_scratch
-  [[ -n $checking ]] || lock
+  [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections
-  phase=act
-  sections
+  read_marks
+  settle_doubt
+  if [[ -n $undoing ]]; then
+    undo
+  else
+    find_leftovers
+    phase=act
+    sections
+    leftovers
+    adoptions
+  fi
+  restart_services
+  [[ -n $checking ]] || { list_owned && bound_backups; }
   [[ -z $offline ]] || label_at_boot
   finish
 }
@@ -56,74 +77,6 @@ ended() {
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   temporary='' scratch=''
   exit "$verdict"
-}
-
-# options ARGUMENT…: the command line.
-options() {
-  while (($#)); do
-    case $1 in
-      --check) checking=yes ;;
-      --diff) diffing=yes ;;
-      --json) json=yes ;;
-      --activate-network) activating=yes ;;
-      --list) listing=yes ;;
-      --root)
-        (($# > 1)) || misused '--root needs the folder to work on'
-        root=$2 tree=yes
-        shift
-        ;;
-      # A tree like any other, but the one that we run in: its tools work, its kernel is somebody else's.
-      --offline) offline=yes tree=yes ;;
-      --only)
-        (($# > 1)) || misused '--only needs the name of a section; --list names them'
-        among "$2" ${all_sections[@]+"${all_sections[@]}"} || misused "there is no section '$2'; --list names them"
-        only+=("$2")
-        shift
-        ;;
-      --help)
-        usage
-        verdict=0
-        exit
-        ;;
-      *) misused "there is no option '$1'; --help names them" ;;
-    esac
-    shift
-  done
-  [[ -n $tree ]] || return 0
-  [[ -z $activating ]] || misused '--activate-network needs a running system, and --root works on files'
-  [[ -z $offline || -z $root ]] || misused '--offline works on the system that it runs in, and --root on another'
-  [[ -z $offline ]] || return 0
-  cd -P -- "$root" 2>/dev/null || misused "--root: there is no folder '$root'"
-  root=${PWD%/}
-  cd / || exit
-}
-
-# --help
-usage() {
-  printf '%s\n' \
-    "apply.sh: make this machine what the stack says of $host ($site)" \
-    '' \
-    '  bash apply.sh              converge, and say what changed' \
-    '  --check                    change nothing; exit 4 when something would change' \
-    '  --diff                     show how each file differs (with or without --check)' \
-    '  --only SECTION             this section alone; may be repeated' \
-    '  --list                     the names of the sections' \
-    '  --activate-network         bring up the network devices that differ; without it' \
-    '                             they are reported as pending, and left as they are' \
-    '  --root DIR                 work on the files under DIR: no services, no network' \
-    '  --offline                  inside a system that is being installed: files, packages' \
-    '                             and what starts at boot, nothing that runs' \
-    '  --json                     one JSON object per step, and one for the total' \
-    '' \
-    'exit 0 done or converged, 1 failed, 3 refused (nothing was written),' \
-    '     4 something would change or is pending (only with --check), 64 wrong usage'
-}
-
-# misused WHY: the command line asks for something that does not exist.
-misused() {
-  printf 'apply.sh: %s\n' "$1" >&2
-  verdict=64
-  exit
 }
 
 # refuse WHY WHAT-TO-DO: stop before anything is written.

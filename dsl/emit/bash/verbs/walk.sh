@@ -1,14 +1,15 @@
 #!/bin/bash
 # The walk over sections and steps, and what is said of each.
 
-# section NAME: whether its steps are walked now.
+# section NAME [guarded [COMMAND]]: whether its steps are walked now. What a guarded one writes is the network's; the
+# command is called before anything of it is changed.
 section() {
   if [[ $phase == names ]]; then
     all_sections+=("$1")
     return 1
   fi
   [[ $phase == survey ]] || phase=act
-  current=$1
+  current=$1 guarded=${2-} before_change=${3-}
   chosen "$1"
 }
 
@@ -26,7 +27,8 @@ surveying() {
 # begin ID: whether this step is to be carried out. Every verb asks first.
 begin() {
   [[ $phase == act ]] || return
-  step=$1 difference=
+  step=$1 difference='' subject='' existed='' before='' after='' drift=''
+  judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
   [[ -n $failed ]] || return 0
   note 'not reached'
   return 1
@@ -35,12 +37,21 @@ begin() {
 # note RESULT [DETAIL]: the one line of this step.
 note() {
   case $1 in
-    ok) n_ok=$((n_ok + 1)) ;;
-    changed | 'would change') n_changed=$((n_changed + 1)) ;;
-    'pending activation') n_pending=$((n_pending + 1)) ;;
+    ok) n_ok=$((n_ok + 1)) && fulfilled ;;
+    changed | 'would change') n_changed=$((n_changed + 1)) && fulfilled ;;
+    adopted | 'would adopt') n_changed=$((n_changed + 1)) ;;
+    removed | 'would remove') n_removed=$((n_removed + 1)) ;;
+    left | 'would leave') n_left=$((n_left + 1)) ;;
+    'to prune') n_prunable=$((n_prunable + 1)) ;;
+    'held back') n_held=$((n_held + 1)) ;;
+    'pending activation')
+      n_pending=$((n_pending + 1))
+      [[ $subject != 'device'* ]] || fulfilled
+      ;;
     skipped) n_skipped=$((n_skipped + 1)) ;;
     'not reached') n_unreached=$((n_unreached + 1)) ;;
   esac
+  case $1 in changed | removed | left | adopted) log_step "$1" "${2-}" ;; esac
   say "$1" "$step" "${2-}"
 }
 
@@ -58,6 +69,7 @@ say() {
       json_string "$3"
       text="$text,\"detail\":$quoted"
     fi
+    [[ -z $drift ]] || text="$text,\"drift\":\"$drift\""
     if [[ -n $diffing && -n $difference ]]; then
       json_string "$difference"
       text="$text,\"diff\":$quoted"
@@ -93,26 +105,6 @@ json_string() {
     done
   fi
   quoted=$quote$text$quote
-}
-
-# The total, and the verdict.
-finish() {
-  local changed=changed text n_failed=${failed:+1}
-  [[ -z $checking ]] || changed='would change'
-  verdict=0
-  [[ -z $checking || $((n_changed + n_pending)) -eq 0 ]] || verdict=4
-  [[ -z $failed ]] || verdict=1
-  if [[ -n $json ]]; then
-    text="\"$changed\":$n_changed,\"ok\":$n_ok,\"pending activation\":$n_pending,\"skipped\":$n_skipped"
-    text="$text,\"failed\":${n_failed:-0},\"not reached\":$n_unreached,\"exit\":$verdict"
-    printf '{"total":{%s}}\n' "$text"
-  else
-    text="$n_changed $changed, $n_ok ok"
-    ((n_pending == 0)) || text="$text, $n_pending pending activation"
-    ((n_skipped == 0)) || text="$text, $n_skipped skipped"
-    [[ -z $failed ]] || text="$text, 1 failed, $n_unreached not reached"
-    printf '%s\n' "$text"
-  fi
 }
 
 # remember EVENT: something that a later step asks for.

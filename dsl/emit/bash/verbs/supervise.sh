@@ -1,0 +1,72 @@
+#!/bin/bash
+# The process that waits beside a change of the network, and takes it back unless it is confirmed.
+
+# supervisor_script: all that is needed for that, as a script of its own: ours may have come from a pipe.
+supervisor_script() {
+  printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
+    "export LC_ALL=C PATH=$PATH" \
+    "$(declare -f guard_names supervise wait_for_decision started decide take_back put_files_back unmake make_again \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
+    'guard_names' \
+    'supervise "$@"'
+}
+
+# guard_names: where things are.
+guard_names() {
+  guard=/var/lib/rackwright/guard
+  outcome=/var/lib/rackwright/guard.outcome
+  boot_unit=/etc/systemd/system/rackwright-guard.service
+  boot_script=/etc/rc.d/init.d/rackwright-guard
+  probe_seconds=60
+}
+
+# supervise wait|now|boot: take the change back: unless it is confirmed in time; at once; before the network of this
+# boot is brought up, so that files are all there is to put back.
+supervise() {
+  if [[ $1 == wait ]]; then
+    # Neither the end of a session nor that of apply.sh is ours.
+    trap '' HUP INT
+    wait_for_decision || return 0
+  elif [[ -e $guard/confirmed ]]; then
+    remove_guard
+    return
+  fi
+  [[ -n ${scratch-} ]] || scratch=$(mktemp -d "$guard/scratch.XXXXXX")
+  if decide reverted || [[ $1 != wait ]]; then
+    if [[ $1 == boot ]]; then take_back; else take_back running; fi
+  else
+    # Confirmed, and whoever did that has gone before he had cleared up.
+    remove_guard
+  fi
+}
+
+# wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.
+wait_for_decision() {
+  local pid since phase seconds seen='' from now
+  printf '%s\n' "$$ $(started $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
+  read -r pid since <"$guard/apply"
+  while [[ -d $guard ]]; do
+    { read -r phase seconds <"$guard/phase"; } 2>/dev/null
+    read -r now _ </proc/uptime
+    now=${now%%.*}
+    [[ $seen == "$phase" ]] || seen=$phase from=$now
+    [[ $phase != reverting ]] || return 0
+    if [[ $phase != waiting && $(started "$pid") != "$since" ]]; then
+      [[ -s $guard/why ]] || printf '%s\n' 'apply.sh ended in the middle' >"$guard/why"
+      return 0
+    fi
+    if ((now - from >= seconds)); then
+      printf '%s\n' "it was not confirmed within $seconds seconds" >"$guard/why"
+      # One that hangs must not go on in between.
+      [[ $phase == waiting ]] || kill -KILL "$pid"
+      return 0
+    fi
+    sleep 1
+  done
+  return 1
+}
+
+# decide confirmed|reverted: once; whoever is too late is told so. One rename, so that the machine may end at any point.
+decide() {
+  mv -- "$guard/undecided" "$guard/$1" 2>/dev/null
+}
