@@ -7,7 +7,7 @@ export type { FileSpec } from './language/escape.ts';
 export type { Addresses, BmcSpec, Host, NicSpec } from './language/host.ts';
 export { type Hypervisor, hypervisor } from './language/hypervisor.ts';
 export { type Link, link } from './language/link.ts';
-export { debian12, debian13, el6, el9, el10, type Platform } from './language/platform.ts';
+export { debian12, debian13, el5, el6, el7, el8, el9, el10, type Platform } from './language/platform.ts';
 export type { Address, Cidr, Ipv4, Ipv6 } from './language/scalars.ts';
 export { type Secret, secret } from './language/secret.ts';
 export { type Server, server } from './language/server.ts';

@@ -1,6 +1,7 @@
 import { place } from '../language/place.ts';
 import { givenAddresses } from '../model/addresses.ts';
 import type { SiteVlan } from '../model/model.ts';
+import { contains } from '../text/ipv4.ts';
 import type { Check } from './check.ts';
 
 const why =
@@ -40,12 +41,16 @@ export default stack('example', [sw1, web1]);
     for (const { address, vlan, who, at } of givenAddresses(model)) {
       if (vlan.subnet !== undefined || told.has(vlan)) continue;
       told.add(vlan);
+      const home = model.vlans.find((it) => it.subnet !== undefined && contains(it.subnet, address));
       yield {
         message: `${who} has the address ${address} on VLAN ${vlan.name}, which has no subnet`,
         at,
         also: [{ at: place(vlan.of), message: `VLAN ${vlan.name}` }],
         why,
-        fix: `Write subnet: '…/…' on VLAN ${vlan.name}.`,
+        fix:
+          home === undefined
+            ? `Write subnet: '…/…' on VLAN ${vlan.name}.`
+            : `Write subnet: '…/…' on VLAN ${vlan.name}, or the VLAN ${home.name}, whose subnet has ${address}.`,
       };
     }
   },

@@ -10,7 +10,7 @@ export const bondOptionExistsOnPlatform: Check = {
   severity: 'error',
   law: 'The platform of a host has the bond options that are written for it.',
   why,
-  covers: [],
+  covers: ['LAG-13'],
   bad: `const web1 = server('web1', {
   platform: debian12,
   nics: {

@@ -1,19 +1,7 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 
 /** What does not exist yet: a platform, a construct or a kind of value, by the name that it will have. */
-export type Coming =
-  | 'el5'
-  | 'el7'
-  | 'el8'
-  | 'nexus'
-  | 'fastiron'
-  | 'router'
-  | 'guest'
-  | 'dhcp'
-  | 'ipv6'
-  | 'kickstart'
-  | 'pxe'
-  | 'iscsi';
+export type Coming = 'nexus' | 'fastiron' | 'router' | 'guest' | 'dhcp' | 'ipv6' | 'kickstart' | 'pxe' | 'iscsi';
 
 /** What answers an entry of the list; an entry may have several parts. */
 export interface Answer {
@@ -33,6 +21,8 @@ const liveSwitch = 'test/emit/cisco/live.test.ts';
 const hostFiles = 'test/emit/network/reference.test.ts';
 const hostPlan = 'test/emit/host/plan.test.ts';
 const ifcfgJudge = 'test/emit/network/judges/ifcfg.test.ts';
+const activation = 'test/emit/bash/network.test.ts';
+const earlyScripts = 'test/emit/network/early.test.ts';
 const keyfileJudge = 'test/emit/network/judges/keyfile.test.ts';
 const interfacesJudge = 'test/emit/network/judges/interfaces.test.ts';
 
@@ -66,8 +56,11 @@ export const coverage: Readonly<Record<string, Answer>> = {
     laws: ['device-name-fits-the-kernel', 'vlan-once-per-carrier'],
     byConstruction: { test: derived, says: 'VLAN-13' },
   },
-  'VLAN-14': { severity: 'error', waitsFor: 'el5' },
-  'VLAN-15': { severity: 'error', waitsFor: 'el7' },
+  'VLAN-14': { severity: 'error', laws: ['vlan-carrier-is-eth-or-bond'] },
+  'VLAN-15': {
+    severity: 'error',
+    byConstruction: { test: ifcfgJudge, says: 'NetworkManager and the network service make the same of each file' },
+  },
   'LAG-01': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-01' } },
   'LAG-02': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-02' } },
   'LAG-03': { severity: 'error', byConstruction: { test: bothEnds, says: 'LAG-03' } },
@@ -84,13 +77,17 @@ export const coverage: Readonly<Record<string, Answer>> = {
   'LAG-10': { severity: 'error', laws: ['channel-ports-have-one-speed'] },
   'LAG-11': { severity: 'error', laws: ['bond-watches-its-links'] },
   'LAG-12': { severity: 'error', laws: ['bond-option-suits-its-mode'] },
-  'LAG-13': { severity: 'error', waitsFor: 'el5' },
+  'LAG-13': { severity: 'error', laws: ['bond-option-exists-on-platform'] },
   'LAG-14': { severity: 'warning', laws: ['hash-keeps-frame-order'] },
   'LAG-15': { severity: 'warning', laws: ['lacp-rate-is-mutual'] },
   'LAG-16': { severity: 'warning', laws: ['bond-has-two-members', 'bond-spans-stack-members'] },
   'LAG-17': { severity: 'warning', laws: ['min-links-are-there'] },
-  'LAG-18': { severity: 'error', waitsFor: 'el5' },
-  'LAG-19': { severity: 'error', waitsFor: 'el5' },
+  'LAG-18': {
+    severity: 'error',
+    laws: ['bond-name-begins-no-other', 'modprobe-conf-is-whole'],
+    byConstruction: { test: earlyScripts, says: 'no value that the scripts search for is quoted' },
+  },
+  'LAG-19': { severity: 'error', laws: ['bond-is-no-bridge-port'] },
   'LAG-20': {
     severity: 'warning',
     laws: ['channel-forwards-on-all-ports', 'channel-has-room', 'channel-number-in-range'],
@@ -106,7 +103,10 @@ export const coverage: Readonly<Record<string, Answer>> = {
   'MTU-03': { severity: 'error', byConstruction: { test: derived, says: 'MTU-03' } },
   'MTU-04': { severity: 'error', byConstruction: { test: derived, says: 'MTU-04' } },
   'MTU-05': { severity: 'error', byConstruction: { test: derived, says: 'MTU-05' } },
-  'MTU-06': { severity: 'error', waitsFor: 'el5' },
+  'MTU-06': {
+    severity: 'error',
+    byConstruction: { test: earlyScripts, says: 'no port has an MTU of its own, and a port of a bridge is given one' },
+  },
   'MTU-07': {
     severity: 'warning',
     byConstruction: { test: switchFile, says: 'jumbo is in the file, before the ports, with its remark' },
@@ -145,7 +145,7 @@ export const coverage: Readonly<Record<string, Answer>> = {
     },
   },
   'STP-07': { severity: 'warning', laws: ['host-bridge-is-not-root'] },
-  'STP-08': { severity: 'warning', waitsFor: 'el8' },
+  'STP-08': { severity: 'warning', laws: ['network-scripts-stay-out'] },
   'STP-09': { severity: 'info', laws: ['spanning-tree-has-a-loop-to-cut'] },
   'STP-10': { severity: 'warning', laws: ['spanning-tree-timers-agree'] },
   'SW-01': {
@@ -189,7 +189,7 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: ifcfgJudge, says: 'the network service sees of each file what it is' },
   },
   'HF-06': { severity: 'error', laws: ['ifcfg-file-is-an-interface'] },
-  'HF-07': { severity: 'error', waitsFor: 'el7' },
+  'HF-07': { severity: 'error', byConstruction: { test: ifcfgJudge, says: 'every file is left to the same manager' } },
   'HF-08': { severity: 'error', byConstruction: { test: hostPlan, says: 'follow from what the network consists of' } },
   'HF-09': { severity: 'warning', laws: ['nic-keeps-its-mac'] },
   'HF-10': {
@@ -197,7 +197,10 @@ export const coverage: Readonly<Record<string, Answer>> = {
     byConstruction: { test: interfacesJudge, says: 'ifquery reads every option of every stanza as it is written' },
   },
   'HF-11': { severity: 'warning', laws: ['network-service-is-left-alone'] },
-  'HF-12': { severity: 'warning', waitsFor: 'el7' },
+  'HF-12': {
+    severity: 'warning',
+    byConstruction: { test: activation, says: 'by NetworkManager and never by ifup' },
+  },
   'HF-13': {
     severity: 'error',
     laws: ['bond-member-is-a-nic', 'on-names-a-bond-or-nic'],

@@ -1,6 +1,7 @@
 import { place } from '../language/place.ts';
 import { addressesAt, hasAddress } from '../model/addresses.ts';
 import type { Check } from './check.ts';
+import { isStray } from './strays.ts';
 
 const why = 'A default route needs a router on a VLAN that the host itself speaks on.';
 
@@ -39,8 +40,8 @@ const web1 = server('web1', {
 export default stack('example', [sw1, web1]);
 `,
 
-  *find({ hosts }) {
-    for (const host of hosts) {
+  *find(model) {
+    for (const host of model.hosts) {
       const { defaultRoute } = host.spec;
       if (defaultRoute === undefined || defaultRoute === 'none') continue;
       const there = host.attachments.filter((it) => it.vlan.of === defaultRoute);
@@ -49,6 +50,7 @@ export default stack('example', [sw1, web1]);
       const at = place(host.of, 'defaultRoute');
       const { name } = defaultRoute;
       if (on === undefined) {
+        if (host.attachments.some((it) => isStray(model, host, it))) continue;
         yield {
           message: `the default route of ${host.name} goes through VLAN ${name}, where it has no address`,
           at,

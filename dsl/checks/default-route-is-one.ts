@@ -1,17 +1,19 @@
 import { place } from '../language/place.ts';
 import { hasAddress } from '../model/addresses.ts';
-import type { Attachment, SiteHost, SiteVlan } from '../model/model.ts';
+import type { Attachment, Model, SiteHost, SiteVlan } from '../model/model.ts';
 import type { Check } from './check.ts';
+import { isStray } from './strays.ts';
 
 const why =
   'A machine has one default route. Of two, the one that comes up last wins at each boot, and answers leave by another way than the questions came.';
 
 /** The VLANs that could lead out, each with where it says so. */
-const ways = (host: SiteHost): ReadonlyMap<SiteVlan, Attachment> => {
+const ways = (model: Model, host: SiteHost): ReadonlyMap<SiteVlan, Attachment> => {
   const found = new Map<SiteVlan, Attachment>();
   for (const it of host.attachments) {
     const leads = it.vlan.gateway !== undefined || host.routeCandidates.some((way) => way.vlan === it.vlan);
-    if (leads && hasAddress(host, it) && !found.has(it.vlan)) found.set(it.vlan, it);
+    if (!leads || !hasAddress(host, it) || found.has(it.vlan)) continue;
+    if (!isStray(model, host, it)) found.set(it.vlan, it);
   }
   return found;
 };
@@ -49,10 +51,10 @@ const web1 = server('web1', {
 export default stack('example', [sw1, web1]);
 `,
 
-  *find({ hosts }) {
-    for (const host of hosts) {
+  *find(model) {
+    for (const host of model.hosts) {
       if (host.spec.defaultRoute !== undefined) continue;
-      const found = [...ways(host)];
+      const found = [...ways(model, host)];
       if (found.length < 2) continue;
       const names = found.map(([vlan]) => vlan.name);
       yield {

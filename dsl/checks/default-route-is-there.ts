@@ -1,6 +1,7 @@
 import { place } from '../language/place.ts';
 import { addressesAt, hasAddress } from '../model/addresses.ts';
 import type { Check } from './check.ts';
+import { isStray } from './strays.ts';
 
 const why =
   'Without a default route a machine reaches its own subnets only: no updates, and no answer to anybody who asks from elsewhere.';
@@ -30,14 +31,15 @@ export default stack('example', [sw1, web1]);
 export default stack('example', [sw1, web1]);
 `,
 
-  *find({ hosts }) {
-    for (const host of hosts) {
+  *find(model) {
+    for (const host of model.hosts) {
       if (host.spec.defaultRoute !== undefined) continue;
       // An address that stands on a NIC instead of on a VLAN is another law's.
       if (host.nics.some((it) => it.cable?.kind === 'switch-port' && host.spec.nics[it.name]?.address !== undefined))
         continue;
       const speaking = host.attachments.filter((it) => hasAddress(host, it));
       if (speaking.some((it) => it.vlan.gateway !== undefined || addressesAt(host, it).dhcp !== undefined)) continue;
+      if (speaking.some((it) => isStray(model, host, it))) continue;
       const names = [...new Set(speaking.map((it) => it.vlan.name))];
       yield {
         message:

@@ -15,7 +15,10 @@ const words = (content: string, line: RegExp): string[] => [...content.matchAll(
 const speaksOf: Speaks = (path, content, { id, network }) => {
   if (network === 'ifupdown')
     return path.startsWith('/etc/network/interfaces.d/') ? words(content, /^[ \t]*(?:iface|auto)[ \t]+(\S+)/gm) : [];
-  if (network === 'keyfile' && path.startsWith('/etc/NetworkManager/system-connections/'))
+  if (
+    (network === 'keyfile' || network === 'managed-ifcfg') &&
+    path.startsWith('/etc/NetworkManager/system-connections/')
+  )
     return words(content, /^interface-name=(\S+)/gm);
   // el10 reads no ifcfg file at all; that a copy's name is taken for an interface is another law's.
   const name = id === 'el10' ? undefined : ifcfg.exec(path)?.[1];
@@ -61,7 +64,7 @@ export default stack('example', [sw1, web1]);
         const names = speaksOf(path, contentOf(host, path), host.platform);
         const device = names.map((it) => devices.get(it)).find((it) => it !== undefined);
         // A file of exactly that name is the business of another law where it is the one that we write.
-        if (device === undefined || (host.platform.network === 'ifcfg' && ifcfg.exec(path)?.[1] === device.name))
+        if (device === undefined || (host.platform.network.endsWith('ifcfg') && ifcfg.exec(path)?.[1] === device.name))
           continue;
         yield {
           message: `${path} makes ${device.name} of ${host.name}, which the stack makes`,

@@ -1,6 +1,6 @@
 /** The lines that every example shares: a small plan, two plain switches and a stack of two. */
 export const prelude = `import {
-  catalyst3560g, catalyst9300, catalyst9300Stack, crossover, debian12, debian13, el6, el9, el10,
+  catalyst3560g, catalyst9300, catalyst9300Stack, crossover, debian12, debian13, el5, el6, el7, el8, el9, el10,
   hypervisor, link, secret, server, stack, unmodelled, vlans,
 } from 'rackwright';
 

@@ -1,5 +1,6 @@
 import { addressesAt } from '../model/addresses.ts';
 import type { Check } from './check.ts';
+import { isStray } from './strays.ts';
 
 const why =
   "Whoever takes over the hypervisor has every guest on it. Its public bridges carry the guests' traffic and need no address for that.";
@@ -44,11 +45,11 @@ const hv1 = hypervisor('hv1', {
 export default stack('example', [sw1, hv1]);
 `,
 
-  *find({ hosts }) {
-    for (const host of hosts) {
+  *find(model) {
+    for (const host of model.hosts) {
       if (host.role !== 'hypervisor') continue;
       for (const it of host.attachments) {
-        if (it.vlan.trust !== 'public') continue;
+        if (it.vlan.trust !== 'public' || isStray(model, host, it)) continue;
         const { addresses, dhcp } = addressesAt(host, it);
         if (addresses.length === 0 && dhcp === undefined) continue;
         const said =

@@ -4,11 +4,11 @@ import type { Check, Found } from './check.ts';
 
 const ifcfg = /^\/etc\/sysconfig\/network-scripts\/ifcfg-(.+)$/;
 
-/** What the initscripts of Enterprise Linux 6 pass over (rc.d/init.d/functions). */
+/** What the initscripts pass over (rc.d/init.d/functions), and NetworkManager too. */
 const passedOver = /(~|\.bak|\.orig|\.rpmnew|\.rpmorig|\.rpmsave)$/;
 
 const live =
-  'The network service takes every file of that folder for an interface, but for those that end in ~ .bak .orig .rpmnew .rpmorig .rpmsave; after a dash it takes the name for a clone of another interface and reads both files.';
+  'The network service and NetworkManager take every file of that folder for an interface, but for those that end in ~ .bak .orig .rpmnew .rpmorig .rpmsave; after a dash the network service takes the name for a clone of another interface and reads both files.';
 const unread = 'Nothing on this platform reads that folder, so the file would change nothing.';
 
 export const ifcfgFileIsAnInterface: Check = {
@@ -50,8 +50,8 @@ export default stack('example', [sw1, web1]);
         });
         if (platform.network === 'ifupdown' || platform.id === 'el10')
           yield found(`${path} of ${name} is read by nobody on ${platform.title}`, unread);
-        else if (platform.network !== 'ifcfg' || passedOver.test(interfaceName)) continue;
-        else if (interfaceName.includes('-'))
+        else if (platform.network === 'keyfile' || passedOver.test(interfaceName)) continue;
+        else if (platform.network !== 'managed-ifcfg' && interfaceName.includes('-'))
           yield found(`${path} of ${name} is read as a clone of ${interfaceName.split('-')[0]}`, live);
         else if (/\.\D[^.]*$/.test(interfaceName))
           yield found(`${path} of ${name} is read as an interface called ${interfaceName}`, live);

@@ -6,9 +6,11 @@ import { bondDelayIsWholeLooks } from './bond-delay-is-whole-looks.ts';
 import { bondHasAMember } from './bond-has-a-member.ts';
 import { bondHasTwoMembers } from './bond-has-two-members.ts';
 import { bondIsCabledWhole } from './bond-is-cabled-whole.ts';
+import { bondIsNoBridgePort } from './bond-is-no-bridge-port.ts';
 import { bondMemberCarriesNothing } from './bond-member-carries-nothing.ts';
 import { bondMemberIsANic } from './bond-member-is-a-nic.ts';
 import { bondMemberOnce } from './bond-member-once.ts';
+import { bondNameBeginsNoOther } from './bond-name-begins-no-other.ts';
 import { bondOptionExistsOnPlatform } from './bond-option-exists-on-platform.ts';
 import { bondOptionSuitsItsMode } from './bond-option-suits-its-mode.ts';
 import { bondSpansStackMembers } from './bond-spans-stack-members.ts';
@@ -51,10 +53,12 @@ import { linkJoinsTwoSwitches } from './link-joins-two-switches.ts';
 import { macIsACardsOwn } from './mac-is-a-cards-own.ts';
 import { macIsUsedOnce } from './mac-is-used-once.ts';
 import { minLinksAreThere } from './min-links-are-there.ts';
+import { modprobeConfIsWhole } from './modprobe-conf-is-whole.ts';
 import { nameIsALabel } from './name-is-a-label.ts';
 import { namesAreUnique } from './names-are-unique.ts';
 import { nativeVlanIsNotManagement } from './native-vlan-is-not-management.ts';
 import { nativeVlanIsUnused } from './native-vlan-is-unused.ts';
+import { networkScriptsStayOut } from './network-scripts-stay-out.ts';
 import { networkServiceIsLeftAlone } from './network-service-is-left-alone.ts';
 import { nicAddressIsOffThePlan } from './nic-address-is-off-the-plan.ts';
 import { nicKeepsItsMac } from './nic-keeps-its-mac.ts';
@@ -81,6 +85,7 @@ import { subnetsDoNotOverlap } from './subnets-do-not-overlap.ts';
 import { switchCarriesTheMtu } from './switch-carries-the-mtu.ts';
 import { threeNameServersAreAsked } from './three-name-servers-are-asked.ts';
 import { untaggedVlanHasItsCarriersMtu } from './untagged-vlan-has-its-carriers-mtu.ts';
+import { vlanCarrierIsEthOrBond } from './vlan-carrier-is-eth-or-bond.ts';
 import { vlanIdIsUsable } from './vlan-id-is-usable.ts';
 import { vlanIdsAreUnique } from './vlan-ids-are-unique.ts';
 import { vlanIdsFollowTrust } from './vlan-ids-follow-trust.ts';
@@ -102,6 +107,8 @@ export const checks: readonly Check[] = [
   deviceNameIsFree,
   deviceNamesAreUnique,
   deviceNameFitsTheKernel,
+  vlanCarrierIsEthOrBond,
+  bondNameBeginsNoOther,
   // keys
   onNamesABondOrNic,
   bondMemberIsANic,
@@ -111,6 +118,7 @@ export const checks: readonly Check[] = [
   bondHasAMember,
   bondHasTwoMembers,
   bondOptionExistsOnPlatform,
+  bondIsNoBridgePort,
   rawHasADevice,
   rawKeyIsNotOurs,
   // cabling
@@ -187,6 +195,8 @@ export const checks: readonly Check[] = [
   ifcfgFileIsAnInterface,
   keyfileIsPrivate,
   networkServiceIsLeftAlone,
+  networkScriptsStayOut,
+  modprobeConfIsWhole,
   commandKnowsWhenItIsDone,
   // advice
   nicKeepsItsMac,

@@ -6,10 +6,13 @@ import type { Check } from './check.ts';
 const why =
   'Stopping it takes every interface down at once, the bridges that guests hang on included, and after a restart those are not plugged in again; a machine whose root is on the network stays half stopped.';
 
-const serviceOf = { ifcfg: 'network', keyfile: 'NetworkManager', ifupdown: 'networking' } as const satisfies Record<
-  PlatformFacts['network'],
-  string
->;
+const servicesOf = {
+  'early-ifcfg': ['network'],
+  ifcfg: ['network'],
+  'managed-ifcfg': ['NetworkManager', 'network'],
+  keyfile: ['NetworkManager'],
+  ifupdown: ['networking'],
+} as const satisfies Record<PlatformFacts['network'], readonly string[]>;
 
 export const networkServiceIsLeftAlone: Check = {
   code: 'network-service-is-left-alone',
@@ -38,13 +41,15 @@ export default stack('example', [sw1, web1]);
 
   *find({ hosts }) {
     for (const { of, name, spec, platform } of hosts) {
-      const service = serviceOf[platform.network];
-      const isIt = (unit: string): boolean => unit.replace(/\.service$/, '') === service;
+      const bare = (unit: string): string => unit.replace(/\.service$/, '');
+      const services: readonly string[] = servicesOf[platform.network];
+      const isIt = (unit: string): boolean => services.includes(bare(unit));
       for (const path of Object.keys(spec.files ?? {}).sort(byText)) {
-        const index = (spec.files?.[path as `/${string}`]?.restarts ?? []).findIndex(isIt);
+        const restarts = spec.files?.[path as `/${string}`]?.restarts ?? [];
+        const index = restarts.findIndex(isIt);
         if (index < 0) continue;
         yield {
-          message: `${path} of ${name} restarts ${service}, which keeps the network of ${platform.title}`,
+          message: `${path} of ${name} restarts ${bare(restarts[index] ?? '')}, which keeps the network of ${platform.title}`,
           at: place(of, 'files', path, 'restarts', index),
           why,
           fix: 'Remove it; activate the one device that the file is for with a command.',
@@ -53,7 +58,7 @@ export default stack('example', [sw1, web1]);
       for (const [unit, state] of Object.entries(spec.services ?? {})) {
         if (state !== 'stopped' || !isIt(unit)) continue;
         yield {
-          message: `${name} stops ${service}, which keeps the network of ${platform.title}`,
+          message: `${name} stops ${bare(unit)}, which keeps the network of ${platform.title}`,
           at: place(of, 'services', unit),
           why,
           fix: 'Remove it.',

@@ -5,7 +5,9 @@ const why =
   'The script finds a card by the address that it was made with, and the switch knows the other one; a tool that asks the kernel gets a third answer in a bond. The initscripts warn of both keys in one file.';
 
 const spelling = {
+  'early-ifcfg': /^MACADDR$/,
   ifcfg: /^MACADDR$/,
+  'managed-ifcfg': /^MACADDR$/,
   keyfile: /^(ethernet|802-3-ethernet)\.(cloned-mac-address|assigned-mac-address)$/,
   ifupdown: /^hwaddress$/i,
 } satisfies Record<PlatformFacts['network'], RegExp>;

@@ -7,7 +7,7 @@ const why =
   'What is derived, the switch and the other hosts agree with. A raw key with another value for it would hold on this device only, and some readers take the first of two lines and some the last.';
 
 const form = (network: PlatformFacts['network']): string => {
-  if (network === 'ifcfg') return 'a key of an ifcfg file';
+  if (network === 'early-ifcfg' || network === 'ifcfg' || network === 'managed-ifcfg') return 'a key of an ifcfg file';
   if (network === 'keyfile') return 'a key of a keyfile';
   if (network === 'ifupdown') return 'an option of /etc/network/interfaces';
   return unreachable(network);

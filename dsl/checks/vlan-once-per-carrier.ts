@@ -1,19 +1,12 @@
 import type { Place } from '../language/place.ts';
-import { addressesAt } from '../model/addresses.ts';
-import type { Attachment, SiteHost, SiteVlan } from '../model/model.ts';
-import { contains } from '../text/ipv4.ts';
+import type { Attachment, SiteVlan } from '../model/model.ts';
 import type { Check } from './check.ts';
+import { isStray } from './strays.ts';
 
 const why =
   'A device has one VLAN device for an id; the kernel refuses the second, and what should ride on it never comes up.';
 
 const vlanAt = ({ at }: Attachment): Place => ({ ...at, path: [...at.path, 'vlan'] });
-
-/** An address of another subnet: the VLAN is the wrong one, and another law says so. */
-const isElsewhere = (host: SiteHost, it: Attachment): boolean =>
-  addressesAt(host, it).addresses.some(
-    ({ address }) => it.vlan.subnet !== undefined && !contains(it.vlan.subnet, address),
-  );
 
 /** A VLAN reaches one device of a host from one carrier. */
 export const vlanOncePerCarrier: Check = {
@@ -40,8 +33,8 @@ export default stack('example', [sw1, hv1]);
 
 export default stack('example', [sw1, hv1]);
 `,
-  *find({ hosts }) {
-    for (const host of hosts) {
+  *find(model) {
+    for (const host of model.hosts) {
       const { name, attachments } = host;
       const taken = new Map<string, Map<SiteVlan, Attachment>>();
       for (const it of attachments) {
@@ -52,7 +45,7 @@ export default stack('example', [sw1, hv1]);
           onCarrier.set(it.vlan, it);
           continue;
         }
-        if (isElsewhere(host, first) || isElsewhere(host, it)) continue;
+        if (isStray(model, host, first) || isStray(model, host, it)) continue;
         const bridge = [first, it].find((other) => other.kind === 'bridge');
         yield {
           message: `${name} ${it.on} has VLAN ${it.vlan.name} twice`,

@@ -5,6 +5,7 @@ import type { Locate } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { pathFrom } from '../diagnostics/print.ts';
 import { covers, followers } from '../emit/followers.ts';
+import { singly } from '../emit/lines.ts';
 import type { Line } from '../emit/step.ts';
 import { type Construct, type From, type Place, place, placeText, reasons } from '../language/place.ts';
 import { createLocator, placesAt } from '../source/locate.ts';
@@ -68,7 +69,7 @@ const whyArtifact = async (
   if (site === undefined || path.startsWith('..')) return undefined;
   for (const artifact of artifactsOf(site.judgement)) {
     if (artifact.path !== rest.join('/')) continue;
-    const lines: Line[] = [...artifact.lines];
+    const lines: Line[] = [...singly(artifact.lines)];
     if (lines.map((it) => `${it.text}\n`).join('') !== readFileSync(file, 'utf8')) {
       say(
         `${file} is not what the stack compiles to now, so no line of it can be explained. Run \`rackwright synth\` first.`,

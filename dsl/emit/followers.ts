@@ -1,4 +1,5 @@
 import type { From, Place, Several } from '../language/place.ts';
+import { singly } from './lines.ts';
 import type { Artifact } from './step.ts';
 
 /** Whether one place is the other, or has it inside. */
@@ -39,7 +40,7 @@ export function* followers(artifacts: Iterable<Artifact>, places: readonly Place
   for (const { path, lines, from: all = [] } of artifacts) {
     const everyLine = mentions(all);
     let line = 0;
-    for (const { text, from } of lines) {
+    for (const { text, from } of singly(lines)) {
       line += 1;
       if (everyLine || mentions(from)) yield { path, line, text };
     }

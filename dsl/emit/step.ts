@@ -1,7 +1,10 @@
 import type { From } from '../language/place.ts';
 import type { PlatformFacts } from '../platforms/facts.ts';
 
-/** One line of a file or of a script, and what it follows from. */
+/**
+ * One line of a file or of a script, and what it follows from. Lines that follow from the same can be one, with line
+ * breaks in it: the verbs are, which every script carries, so that a host costs nothing for each of their lines.
+ */
 export interface Line {
   readonly text: string;
   readonly from: readonly From[];

@@ -16,10 +16,15 @@ export type BondMode = (typeof bondModes)[number];
 
 const oldPolicies = ['layer2', 'layer2+3', 'layer3+4'] as const;
 const newPolicies = ['encap2+3', 'encap3+4', 'vlan+srcmac'] as const;
-/** Which transmit hashes a kernel has: tunnels since 3.x, `vlan+srcmac` since 5.12. */
-export type HashPolicy<P extends string> = P extends 'el6'
-  ? (typeof oldPolicies)[number]
-  : (typeof oldPolicies)[number] | (typeof newPolicies)[number];
+type Hash = (typeof oldPolicies)[number] | (typeof newPolicies)[number];
+/** Which transmit hashes a release has: layer2+3 since bonding 3.2.2, tunnels since Linux 3.10 and NetworkManager 1.10, `vlan+srcmac` since Linux 5.12. */
+export type HashPolicy<P extends string> = P extends 'el5'
+  ? 'layer2' | 'layer3+4'
+  : P extends 'el6' | 'el7'
+    ? (typeof oldPolicies)[number]
+    : P extends 'el8'
+      ? Exclude<Hash, 'vlan+srcmac'>
+      : Hash;
 
 /** The kernel's option names, so that what its manual says can be written down as it is. */
 export interface BondOptions<P extends string = PlatformId, Nic extends string = string> {

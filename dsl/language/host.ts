@@ -127,6 +127,9 @@ export interface BmcSpec {
   readonly address: Ipv4;
 }
 
+/** Only Enterprise Linux 5 keeps them in one file, whose other lines must then be known. */
+type ModprobeLines<P extends string> = P extends 'el5' ? readonly string[] : never;
+
 const sshKey = z.custom<string>(
   (value) =>
     typeof value === 'string' &&
@@ -178,6 +181,7 @@ export const hostSchema = z.strictObject({
     .array(z.strictObject({ to: cidr, via: ipv4 }))
     .readonly()
     .optional(),
+  modprobe: z.array(line).readonly().optional(),
   ...escapes,
 });
 
@@ -211,6 +215,12 @@ export interface HostSpec<
   /** The VLAN whose gateway the default route goes through. Needed when several could be meant; 'none' for no default route. */
   readonly defaultRoute?: Vlan | 'none' | undefined;
   readonly routes?: readonly { readonly to: Cidr; readonly via: Ipv4 }[] | undefined;
+  /**
+   * Enterprise Linux 5: the lines of /etc/modprobe.conf, as on the machine:
+   * `alias eth0 bnx2`, `alias scsi_hostadapter megaraid_sas`. The file is
+   * written whole; those of the bonds are derived.
+   */
+  readonly modprobe?: ModprobeLines<NoInfer<P>> | undefined;
 }
 
 /** A spec whose names nobody tracks any more: what the compiler reads. */

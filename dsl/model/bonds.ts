@@ -20,6 +20,9 @@ const carrier = byDefault(
   'without miimon or arp_interval a bond never notices a dead cable; 100 ms is what bonding.rst recommends',
 );
 const slow = byDefault("the kernel's own default: the switch is asked for one LACPDU in 30 seconds");
+const oldHash = byDefault(
+  'layer2 is the only transmit hash of this kernel that keeps the frame order that 802.3ad asks for',
+);
 const hash = byDefault('layer2+3 spreads by MAC and IP address and keeps the frame order that 802.3ad asks for');
 
 /** Modes that choose a port by a hash of the frame. */
@@ -30,14 +33,22 @@ const fallback = (
   name: BondOption,
   mode: BondMode,
   written: Readonly<Record<string, unknown>>,
+  policies: readonly string[],
 ): [string, Default] | undefined => {
   if (name === 'miimon' && written.arp_interval === undefined) return ['100', carrier];
   if (name === 'lacp_rate' && mode === 'lacp') return ['slow', slow];
-  if (name === 'xmit_hash_policy' && hashing.includes(mode)) return ['layer2+3', hash];
+  if (name === 'xmit_hash_policy' && hashing.includes(mode))
+    return policies.includes('layer2+3') ? ['layer2+3', hash] : ['layer2', oldHash];
   return undefined;
 };
 
-export const bondOptions = (mode: BondMode, written: Readonly<Record<string, unknown>>, at: Place): Bond['options'] =>
+/** @param policies the transmit hashes that the platform has */
+export const bondOptions = (
+  mode: BondMode,
+  written: Readonly<Record<string, unknown>>,
+  at: Place,
+  policies: readonly string[],
+): Bond['options'] =>
   order.flatMap((name) => {
     const value = written[name];
     if (value !== undefined) {
@@ -45,6 +56,6 @@ export const bondOptions = (mode: BondMode, written: Readonly<Record<string, unk
         { name, value: Array.isArray(value) ? value.join(',') : String(value), from: [within(at, 'options', name)] },
       ];
     }
-    const chosen = fallback(name, mode, written);
+    const chosen = fallback(name, mode, written, policies);
     return chosen === undefined ? [] : [{ name, value: chosen[0], from: [at, chosen[1]] }];
   });

@@ -1,5 +1,6 @@
 import type { AnyHostSpec, Host } from '../language/host.ts';
 import { byDefault, type Place, place, within } from '../language/place.ts';
+import { platforms } from '../platforms/index.ts';
 import { byCount } from '../text/compare.ts';
 import { addressesOf, names, none } from './attachments.ts';
 import { bondOptions } from './bonds.ts';
@@ -66,7 +67,7 @@ const bondsOf = (of: Host, spec: AnyHostSpec, attachments: readonly Attachment[]
       name,
       at,
       mode: bond.mode,
-      options: bondOptions(bond.mode, { ...bond.options }, at),
+      options: bondOptions(bond.mode, { ...bond.options }, at, platforms[spec.platform.id].hashPolicies),
       mtu: carrierMtu(name, attachments, undefined, at),
       ...untaggedOn(name, spec, attachments),
       raw: rawOf(bond.raw, at),

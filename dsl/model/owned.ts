@@ -9,28 +9,55 @@ type Network = PlatformFacts['network'];
 
 const resolver = '/etc/resolv.conf';
 const clock = {
+  'ntpd-4.2.2': '/etc/ntp.conf',
   ntpd: '/etc/ntp.conf',
+  'chrony-3': '/etc/chrony.conf',
   chrony: '/etc/chrony.conf',
   timesyncd: '/etc/systemd/timesyncd.conf.d/rackwright.conf',
 } as const satisfies Record<PlatformFacts['time'], string>;
 
 const managerWrites = byDefault('NetworkManager writes it from the profile of the default route');
 
+const scripts = '/etc/sysconfig/network-scripts';
+const ifcfgFiles = ({ name }: Device, { routes }: SiteHost): readonly string[] => [
+  `${scripts}/ifcfg-${name}`,
+  ...(routes.some((it) => it.device === name) ? [`${scripts}/route-${name}`] : []),
+];
+
+/** Enterprise Linux 5 has one address a file: every further one is an alias with a file of its own. */
+export const aliasesOf = ({ name, addresses }: Device): readonly string[] =>
+  addresses.slice(1).map((_, index) => `${name}:${index + 1}`);
+
+const sysctl = {
+  sysvinit: '/etc/sysctl.conf',
+  upstart: '/etc/sysctl.d/90-rackwright.conf',
+  systemd: '/etc/sysctl.d/90-rackwright.conf',
+} as const satisfies Record<PlatformFacts['init'], string>;
+
 const deviceFiles = {
-  ifcfg: ({ name }, { routes }) => [
-    `/etc/sysconfig/network-scripts/ifcfg-${name}`,
-    ...(routes.some((it) => it.device === name) ? [`/etc/sysconfig/network-scripts/route-${name}`] : []),
+  'early-ifcfg': (device, host) => [
+    ...ifcfgFiles(device, host),
+    ...aliasesOf(device).map((it) => `${scripts}/ifcfg-${it}`),
   ],
+  ifcfg: ifcfgFiles,
+  'managed-ifcfg': ifcfgFiles,
   keyfile: ({ name }) => [`/etc/NetworkManager/system-connections/${name}.nmconnection`],
   ifupdown: () => [],
 } satisfies Record<Network, (device: Device, host: SiteHost) => readonly string[]>;
 
 /** Files that the network as a whole is written to. */
 const networkFiles = {
+  'early-ifcfg': ({ of, spec, bonds, bridges, devices }) => [
+    ['/etc/sysconfig/network', place(of)],
+    ...(bonds.length > 0 || spec.modprobe !== undefined ? [['/etc/modprobe.conf', place(of)] as const] : []),
+    ...(bridges.length > 0 ? [['/sbin/ifup-pre-local', place(of, 'bridges')] as const] : []),
+    ...(devices.some((it) => it.dhcp !== undefined) ? [['/etc/dhclient-enter-hooks', place(of)] as const] : []),
+  ],
   ifcfg: ({ of, bonds }) => [
     ['/etc/sysconfig/network', place(of)],
     ...(bonds.length > 0 ? [['/etc/modprobe.d/bonding.conf', place(of, 'bonds')] as const] : []),
   ],
+  'managed-ifcfg': ({ of }) => [['/etc/sysconfig/network', place(of)]],
   keyfile: () => [],
   ifupdown: ({ of }) => [
     ['/etc/network/interfaces', place(of)],
@@ -50,10 +77,10 @@ export const ownedPaths = (host: SiteHost): ReadonlyMap<string, Owner> => {
     for (const path of deviceFiles[platform.network](device, host)) owned.set(path, device.at);
   if (platform.init === 'systemd') owned.set('/etc/hostname', place(of));
   if ((spec.dns ?? []).length > 0) owned.set(resolver, place(of, 'dns'));
-  else if (platform.network === 'keyfile') owned.set(resolver, managerWrites);
+  else if (platform.network === 'keyfile' || platform.network === 'managed-ifcfg') owned.set(resolver, managerWrites);
   if (spec.ntp !== undefined) owned.set(clock[platform.time], place(of, 'ntp'));
   if (spec.sshKeys !== undefined) owned.set('/root/.ssh/authorized_keys', place(of, 'sshKeys'));
-  if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set('/etc/sysctl.d/90-rackwright.conf', place(of, 'sysctl'));
+  if (Object.keys(spec.sysctl ?? {}).length > 0) owned.set(sysctl[platform.init], place(of, 'sysctl'));
   return owned;
 };
 
@@ -71,18 +98,26 @@ const options = 'options of the bond';
 const address = 'address';
 const route = 'gateway of the VLAN and defaultRoute';
 
+const ifcfgKeys: readonly Owned[] = [
+  owned('DEVICE|TYPE|VLAN|VLAN_ID|VID|PHYSDEV|ONBOOT|USERCTL|NM_CONTROLLED|NOZEROCONF', fixed),
+  owned('HWADDR', 'mac of the NIC'),
+  owned('BOOTPROTO', "address, or 'dhcp' in its place"),
+  owned('MASTER|SLAVE|BRIDGE', ports),
+  owned('MTU', 'mtu of the VLAN'),
+  owned('BONDING_OPTS', options),
+  owned('STP|DELAY', 'stp and forwardDelay'),
+  owned('(IPADDR|NETMASK|PREFIX|BROADCAST|NETWORK)\\d*', address),
+  owned('GATEWAY|GATEWAYDEV|DEFROUTE', route),
+  owned('PEERDNS|DNS\\d+|DOMAIN', 'dns and domain of the host'),
+];
+
 const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
-  ifcfg: [
-    owned('DEVICE|TYPE|VLAN|VLAN_ID|VID|PHYSDEV|ONBOOT|USERCTL|NM_CONTROLLED|NOZEROCONF', fixed),
-    owned('HWADDR', 'mac of the NIC'),
-    owned('BOOTPROTO', "address, or 'dhcp' in its place"),
-    owned('MASTER|SLAVE|BRIDGE', ports),
-    owned('MTU', 'mtu of the VLAN'),
-    owned('BONDING_OPTS', options),
-    owned('STP|DELAY', 'stp and forwardDelay'),
-    owned('(IPADDR|NETMASK|PREFIX|BROADCAST|NETWORK)\\d*', address),
-    owned('GATEWAY|GATEWAYDEV|DEFROUTE', route),
-    owned('PEERDNS|DNS\\d+|DOMAIN', 'dns and domain of the host'),
+  'early-ifcfg': [...ifcfgKeys, owned('ONPARENT', fixed)],
+  ifcfg: ifcfgKeys,
+  'managed-ifcfg': [
+    ...ifcfgKeys,
+    owned('NAME|UUID|BONDING_MASTER|AUTOCONNECT_SLAVES', fixed),
+    owned('IPV6INIT|IPV6_DISABLED', 'nothing yet: IPv6 is off'),
   ],
   keyfile: [
     owned('connection\\.(id|uuid|type|interface-name|autoconnect|autoconnect-(slaves|ports))', fixed),
@@ -121,7 +156,9 @@ const ownedBy: Readonly<Record<Network, readonly Owned[]>> = {
 
 /** One name for what the readers of a file take for one key. */
 const canonical = {
+  'early-ifcfg': (key) => key,
   ifcfg: (key) => key,
+  'managed-ifcfg': (key) => key,
   /** Without a section it stands in [connection]. */
   keyfile: (key) => (key.includes('.') ? key : `connection.${key}`),
   /** interfaces(5) hands options to its scripts as IF_BOND_MODE: hyphens and letters of either case are one. */

@@ -17,18 +17,28 @@ const characters = 1 << 18;
 const wanted = Buffer.allocUnsafe(4 * characters);
 const there = Buffer.allocUnsafe(4 * characters);
 
+const long = 1 << 12;
+const encodings = new WeakMap<Line, Buffer>();
+/** A long text that many files have, as scripts have their verbs, is encoded once: each file then costs no more than to write it. */
+const bytesOf = (line: Line): Buffer => {
+  const bytes = encodings.get(line) ?? Buffer.from(`${line.text}\n`);
+  encodings.set(line, bytes);
+  return bytes;
+};
+
 /** The bytes of lines in pieces that are overwritten by the next, so that a document of a large site is never held whole. */
 function* pieces(lines: Iterable<Line>): Generator<Buffer> {
   let text = '';
-  const encoded = (): Buffer =>
-    text.length > characters * 1.3 ? Buffer.from(text) : wanted.subarray(0, wanted.write(text));
   for (const line of lines) {
-    text += `${line.text}\n`;
-    if (text.length < characters) continue;
-    yield encoded();
-    text = '';
+    const isLong = line.text.length >= long;
+    if (!isLong) text += `${line.text}\n`;
+    if (text !== '' && (isLong || text.length >= characters)) {
+      yield wanted.subarray(0, wanted.write(text));
+      text = '';
+    }
+    if (isLong) yield bytesOf(line);
   }
-  if (text !== '') yield encoded();
+  if (text !== '') yield wanted.subarray(0, wanted.write(text));
 }
 
 const hasCode = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;

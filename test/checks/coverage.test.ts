@@ -77,8 +77,8 @@ describe('the coverage list', () => {
     expect(faults({ severity: 'error', laws: ['port-exists', 'no-such-law'] })).toEqual([
       'there is no law no-such-law',
     ]);
-    expect(faults({ severity: 'error', waitsFor: 'el5' })).toEqual([]);
-    expect(faults({ severity: 'error', waitsFor: 'el9' as 'el5' })).toEqual(['it waits for el9, and there is el9']);
+    expect(faults({ severity: 'error', waitsFor: 'nexus' })).toEqual([]);
+    expect(faults({ severity: 'error', waitsFor: 'el9' as 'nexus' })).toEqual(['it waits for el9, and there is el9']);
     expect(faults({ severity: 'error', waitsFor: 'catalyst9300' as 'nexus' }).length).toBeGreaterThan(1);
     expect(
       faults({

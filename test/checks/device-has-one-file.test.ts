@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { deviceHasOneFile as law } from '../../dsl/checks/device-has-one-file.ts';
-import { debian12, el6, el9, el10, secret } from '../../dsl/index.ts';
+import { debian12, el6, el7, el8, el9, el10, secret } from '../../dsl/index.ts';
 import { expectFindings, expectValid, host, net, nics, plain, site } from './harness.ts';
 
 const sw1 = plain('sw1');
@@ -22,6 +22,7 @@ it.each([
   ['a copy with a dash', el6, `${scripts}/ifcfg-x-old`, 'DEVICE=br2'],
   ['another device on el6', el6, `${scripts}/ifcfg-dummy0`, 'DEVICE=dummy0'],
   ['the file that is ours, which is another law', el6, `${scripts}/ifcfg-br2`, 'DEVICE=br2'],
+  ['the file that is ours on el8', el8, `${scripts}/ifcfg-br2`, 'DEVICE=br2'],
   ['a bond that is not modelled on el9', el9, `${profiles}/wg0.nmconnection`, 'interface-name=wg0'],
   ['a comment', el9, `${profiles}/wg0.nmconnection`, '# interface-name=br2'],
   ['a secret, which nobody can read', el9, `${profiles}/wg0.nmconnection`, secret('wg0')],
@@ -33,6 +34,8 @@ it.each([
 it.each([
   ['the name of the file on el9', el9, `${scripts}/ifcfg-br2`, '', 'bridges.br2', 'br2'],
   ['a key on el6', el6, `${scripts}/ifcfg-x`, 'ONBOOT=yes\nDEVICE="br2"', 'bridges.br2', 'br2'],
+  ['a key on el7', el7, `${scripts}/ifcfg-x`, 'DEVICE=br2', 'bridges.br2', 'br2'],
+  ['a keyfile on el8', el8, `${profiles}/x.nmconnection`, 'interface-name=eth0\n', 'nics.eth0', 'eth0'],
   ['a key on el9', el9, `${profiles}/x.nmconnection`, '[connection]\ninterface-name=eth0\n', 'nics.eth0', 'eth0'],
   ['a key on el10', el10, `${profiles}/x.nmconnection`, 'interface-name=br2', 'bridges.br2', 'br2'],
   [

@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { networkServiceIsLeftAlone as law } from '../../dsl/checks/network-service-is-left-alone.ts';
-import { debian12, el6, el9, el10 } from '../../dsl/index.ts';
+import { debian12, el6, el7, el8, el9, el10 } from '../../dsl/index.ts';
 import { box, expectFindings, expectValid, site } from './harness.ts';
 
 const file = (...restarts: string[]) => ({ files: { '/etc/x': { content: '', restarts } } });
@@ -19,6 +19,8 @@ it.each([
 
 it.each([
   [el6, 'network', 'Enterprise Linux 6'],
+  [el7, 'network', 'Enterprise Linux 7'],
+  [el8, 'NetworkManager', 'Enterprise Linux 8'],
   [el9, 'NetworkManager', 'Enterprise Linux 9'],
   [el10, 'NetworkManager', 'Enterprise Linux 10'],
   [debian12, 'networking', 'Debian 12'],

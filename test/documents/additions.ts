@@ -143,37 +143,37 @@ export const labels = ({ name, of }: SiteHost): readonly Line[] => [{ text: \`la
 };
 
 const platform: Addition = {
-  named: 'el8',
+  named: 'debian14',
   files: {
     'dsl/language/platform.ts': both(
-      after('export const platformIds = [', "'el8', "),
-      (text) => `${text}/** Enterprise Linux 8. */\nexport const el8 = platform('el8');\n`,
+      after('export const platformIds = [', "'debian14', "),
+      (text) => `${text}/** Debian 14. */\nexport const debian14 = platform('debian14');\n`,
     ),
-    'dsl/index.ts': (text) => text.replace('debian13, el6,', 'debian13, el6, el8,'),
-    'dsl/platforms/el8.ts': `import type { PlatformFacts } from './facts.ts';
+    'dsl/index.ts': (text) => text.replace('debian13, el6,', 'debian13, debian14, el6,'),
+    'dsl/platforms/debian14.ts': `import type { PlatformFacts } from './facts.ts';
 
-export const el8 = {
-  id: 'el8',
-  title: 'Enterprise Linux 8',
-  release: { file: '/etc/os-release', ids: ['rhel'], version: '8' },
-  bash: '4.4',
+export const debian14 = {
+  id: 'debian14',
+  title: 'Debian 14',
+  release: { file: '/etc/os-release', ids: ['debian'], version: '14' },
+  bash: '5.2',
   init: 'systemd',
-  packages: 'dnf',
-  network: 'keyfile',
+  packages: 'apt',
+  network: 'ifupdown',
   keyfileWords: 'master',
   nicsNamedBySlot: true,
-  time: 'chrony',
-  networkPackages: { always: ['NetworkManager'], bond: [], vlan: [], bridge: [], dhcp: [] },
+  time: 'timesyncd',
+  networkPackages: { always: ['ifupdown'], bond: [], vlan: [], bridge: [], dhcp: [] },
   withoutBondOptions: [],
   hashPolicies: ['layer2', 'layer2+3', 'layer3+4'],
 } as const satisfies PlatformFacts;
 `,
-    'dsl/platforms/index.ts': both(before('import { el9 }', "import { el8 } from './el8.ts';\n"), (text) =>
-      text.replace('= { el6,', '= { el6, el8,'),
+    'dsl/platforms/index.ts': both(before('import { el9 }', "import { debian14 } from './debian14.ts';\n"), (text) =>
+      text.replace('= { el6,', '= { el6, debian14,'),
     ),
   },
-  stack: stack('el8'),
-  holds: (tried) => compiles(tried) && script(tried).includes('Enterprise Linux 8'),
+  stack: stack('debian14'),
+  holds: (tried) => compiles(tried) && script(tried).includes('Debian 14'),
 };
 
 const construct: Addition = {

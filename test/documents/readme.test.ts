@@ -179,7 +179,8 @@ describe('what is typed', () => {
     const table = under(readme, 'What it covers');
     const index = readFileSync('dsl/index.ts', 'utf8');
     for (const [word, name] of [
-      ['el6', 'Enterprise Linux 6'],
+      ['el5', 'Enterprise Linux 5 and 6 (ifcfg)'],
+      ['el8', '7 and 8 (ifcfg, read by NetworkManager)'],
       ['el9', '9 and 10'],
       ['debian12', 'Debian 12 and 13'],
       ['catalyst3560g', 'Catalyst 3560G'],
@@ -189,6 +190,6 @@ describe('what is typed', () => {
       expect(table).toContain(name);
     }
     const platforms = /export \{ (.*), type Platform \}/.exec(index)?.[1]?.split(', ');
-    expect(platforms).toEqual(['debian12', 'debian13', 'el6', 'el9', 'el10']);
+    expect(platforms).toEqual(['debian12', 'debian13', 'el5', 'el6', 'el7', 'el8', 'el9', 'el10']);
   });
 });

@@ -22,6 +22,22 @@ it('finds a place by itself, in lists that lines share, and in what the whole fi
   expect(lines(artifact([[], [other]], [shared]))).toEqual([1, 2]);
 });
 
+it('counts lines that are one for the compiler as what they are in the file', () => {
+  const text = ['two', 'three'].join('\n');
+  const made = {
+    path: 'a',
+    mode: 0o644,
+    lines: [
+      { text: 'one', from: [] },
+      { text, from: [id] },
+    ],
+  } as const;
+  expect([...followers([made], [id])]).toEqual([
+    { path: 'a', line: 2, text: 'two' },
+    { path: 'a', line: 3, text: 'three' },
+  ]);
+});
+
 it('reads a list once, however many lines share it', () => {
   let read = 0;
   const all = new Proxy([other], {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostPlan } from '../../dsl/emit/host/plan.ts';
 import type { FileStep } from '../../dsl/emit/step.ts';
-import { crossover, debian12, debian13, el6, el9, el10, type Platform } from '../../dsl/index.ts';
+import { crossover, debian12, debian13, el5, el6, el7, el8, el9, el10, type Platform } from '../../dsl/index.ts';
 import { byDefault, place } from '../../dsl/language/place.ts';
 import type { Stack } from '../../dsl/language/stack.ts';
 import type { SiteHost } from '../../dsl/model/model.ts';
@@ -56,7 +56,7 @@ const said = {
   sshKeys: { keys: [], exclusive: true },
   sysctl: { 'vm.swappiness': 1 },
 };
-const spares: Stack[] = [el6, el9, el10, debian12, debian13].flatMap((platform) => [
+const spares: Stack[] = [el5, el6, el7, el8, el9, el10, debian12, debian13].flatMap((platform) => [
   full(platform, said),
   full(platform, {}),
 ]);
@@ -86,7 +86,7 @@ describe.each(titled)('%s', (_, of) => {
     const written = new Set(files(of).map(({ path }) => path));
     // What others write because of us: NetworkManager, and the keys that are added one by one.
     const indirect = new Set([
-      ...(of.platform.network === 'keyfile' ? ['/etc/resolv.conf'] : []),
+      ...(of.platform.network === 'keyfile' || of.platform.network === 'managed-ifcfg' ? ['/etc/resolv.conf'] : []),
       ...(of.spec.sshKeys?.exclusive === true ? [] : ['/root/.ssh/authorized_keys']),
       ...(of.devices.some((it) => it.dhcp !== undefined) ? [] : ['/etc/dhcp/dhclient-enter-hooks.d/rackwright']),
     ]);
@@ -98,6 +98,7 @@ describe.each(titled)('%s', (_, of) => {
     const keys = new Set(files(of).flatMap((it) => keysOf(network, it)));
     // A priority of the user's own stands in the place of ours.
     keys.delete('connection.autoconnect-priority');
+    keys.delete('AUTOCONNECT_PRIORITY');
     expect(keys.size).toBeGreaterThan(5);
     expect([...keys].filter((key) => sayInsteadOf(network, key) === undefined)).toEqual([]);
   });
@@ -106,7 +107,7 @@ describe.each(titled)('%s', (_, of) => {
 /** The keys of devices in one file, as a reader of the platform sees them. */
 const keysOf = (network: SiteHost['platform']['network'], { path, lines }: FileStep): string[] => {
   const texts = lines.map(({ text }) => text);
-  if (network === 'ifcfg')
+  if (network === 'early-ifcfg' || network === 'ifcfg' || network === 'managed-ifcfg')
     return path.includes('/ifcfg-') ? texts.flatMap((it) => /^([A-Za-z0-9_]+)=/.exec(it)?.[1] ?? []) : [];
   if (network === 'ifupdown') {
     // `up` may stand any number of times, so one more is the user's right.

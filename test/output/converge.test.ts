@@ -74,6 +74,32 @@ describe('the folder of a site', () => {
     expect(readFileSync(at('site.json'), 'utf8')).toBe(`${texts.join('\n')}\n`);
   });
 
+  it('has a long text that many files share in each of them, and differences before and behind it found', () => {
+    const verbs = {
+      text: Array.from({ length: 2000 }, (_, index) => `verb ${index} – of all hosts`).join('\n'),
+      from: [],
+    };
+    const script = (host: string): Artifact => {
+      const [before, after] = [`# ${host}`, 'exit'].map((text) => ({ text, from: [] }));
+      return { path: `hosts/${host}/apply.sh`, mode: 0o755, lines: [before, verbs, after].flatMap((it) => it ?? []) };
+    };
+    const scripts = [script('hv1'), script('hv2')];
+    run(scripts);
+    for (const host of ['hv1', 'hv2'])
+      expect(readFileSync(at(`hosts/${host}/apply.sh`), 'utf8')).toBe(`# ${host}\n${verbs.text}\nexit\n`);
+    expect(run(scripts)).toEqual([]);
+    for (const [number, line] of [
+      [0, '# hv3'],
+      [1000, 'verb of this host'],
+      [2001, 'return'],
+    ] as const) {
+      const texts = ['# hv2', ...verbs.text.split('\n'), 'exit'].with(number, line);
+      writeFileSync(at('hosts/hv2/apply.sh'), `${texts.join('\n')}\n`);
+      expect(run(scripts)).toEqual([{ path: 'dc1/hosts/hv2/apply.sh', change: 'changed', line: number + 1 }]);
+      expect(run(scripts, false)).toEqual([]);
+    }
+  });
+
   it('gets its modes back', () => {
     run(all);
     chmodSync(at('hosts/hv1/apply.sh'), 0o644);

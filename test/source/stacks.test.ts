@@ -19,7 +19,7 @@ const leaves = (value: unknown, path: Path = []): readonly (readonly [Path, stri
 /** What a piece of a stack comes to, when it is one literal. */
 const literal = (text: string): string | number | undefined => {
   const [, inner] = /^'((?:[^'\\]|\\.)*)'$/.exec(text) ?? [];
-  return inner ?? (/^\d+$/.test(text) ? Number(text) : undefined);
+  return inner?.replaceAll('\\n', '\n') ?? (/^\d+$/.test(text) ? Number(text) : undefined);
 };
 
 /** A template, as a pattern of what it may come to. */

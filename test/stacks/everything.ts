@@ -21,6 +21,8 @@ export interface OwnWords {
   readonly vlan: Readonly<Record<string, string>>;
   readonly policy: 'layer2' | 'layer2+3' | 'vlan+srcmac';
   readonly service: string;
+  /** Enterprise Linux 5: the lines of its modprobe.conf; and its scripts make no bond a port of a bridge. */
+  readonly modprobe?: readonly string[];
 }
 
 const alice = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAliceAliceAliceAliceAliceAliceAlice alice@example.org';
@@ -79,27 +81,28 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
     domain: 'example.org',
     dns: ['10.66.6.53', '10.66.6.54'],
     ntp: ['10.66.6.123', 'time.example.org'],
+    modprobe: own.modprobe,
   } as const;
 
   const hv1 = hypervisor('hv1', {
     ...common,
     nics: {
-      eno1: { mac: '00:1e:c9:00:01:00', cable: core.port('Gi1/0/1'), raw: own.nic },
-      eno2: { mac: '00:1E:C9:00:01:01', cable: core.port('Gi2/0/1') },
-      eno3: { mac: '00:1e:c9:00:01:02', cable: old.port('Gi0/1') },
-      eno4: { mac: '00:1e:c9:00:01:03', cable: old.port('Gi0/2') },
-      eno5: { mac: '00:1e:c9:00:01:04', cable: access.port('Gi1/0/1') },
+      eth1: { mac: '00:1e:c9:00:01:00', cable: core.port('Gi1/0/1'), raw: own.nic },
+      eth2: { mac: '00:1E:C9:00:01:01', cable: core.port('Gi2/0/1') },
+      eth3: { mac: '00:1e:c9:00:01:02', cable: old.port('Gi0/1') },
+      eth4: { mac: '00:1e:c9:00:01:03', cable: old.port('Gi0/2') },
+      eth5: { mac: '00:1e:c9:00:01:04', cable: access.port('Gi1/0/1') },
     },
     bmc: { mac: '00:1e:c9:00:01:fe', cable: old.port('Gi0/3'), vlan: net.management, address: '10.66.6.101' },
     bonds: {
       bond0: {
         mode: 'lacp',
-        members: ['eno1', 'eno2'],
+        members: ['eth1', 'eth2'],
         options: { miimon: 50, updelay: 200, downdelay: 100, lacp_rate: 'fast', xmit_hash_policy: own.policy },
         channel: 7,
         raw: own.bond,
       },
-      bond1: { mode: 'balance-xor', members: ['eno3', 'eno4'] },
+      bond1: { mode: 'balance-xor', members: ['eth3', 'eth4'] },
     },
     bridges: {
       br2: { vlan: net.public, on: 'bond0' },
@@ -111,11 +114,11 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
         forwardDelay: 4,
         raw: own.bridge,
       },
-      br30: { vlan: net.office, on: 'bond1', untagged: true, address: 'dhcp' },
+      br30: { vlan: net.office, on: 'bond1', untagged: own.modprobe === undefined ? true : undefined, address: 'dhcp' },
     },
     vlans: [
       { vlan: net.storage, on: 'bond0', address: '10.66.7.1', raw: own.vlan },
-      { vlan: net.guests, on: 'eno5', address: '10.20.0.1' },
+      { vlan: net.guests, on: 'eth5', address: '10.20.0.1' },
     ],
     defaultRoute: net.management,
     routes: [
@@ -141,29 +144,29 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
   const db1 = server('db1', {
     ...common,
     nics: {
-      eno1: { mac: '00:1e:c9:00:02:00', cable: core.port('Gi1/0/2') },
-      eno2: { mac: '00:1e:c9:00:02:01', cable: core.port('Gi2/0/2') },
-      eno3: {
+      eth1: { mac: '00:1e:c9:00:02:00', cable: core.port('Gi1/0/2') },
+      eth2: { mac: '00:1e:c9:00:02:01', cable: core.port('Gi2/0/2') },
+      eth3: {
         mac: '00:1e:c9:00:02:02',
         cable: crossover,
         address: ['192.0.2.1/30', '192.0.2.5/30'],
         mtu: 9000,
       },
-      eno4: { mac: '00:1e:c9:00:02:03', cable: unmodelled("provider's switch, port 7") },
-      eno5: { mac: '00:1e:c9:00:02:04' },
-      eno6: { mac: '00:1e:c9:00:02:05', cable: old.port('Gi0/4') },
+      eth4: { mac: '00:1e:c9:00:02:03', cable: unmodelled("provider's switch, port 7") },
+      eth5: { mac: '00:1e:c9:00:02:04' },
+      eth6: { mac: '00:1e:c9:00:02:05', cable: old.port('Gi0/4') },
     },
     bonds: {
       bond0: {
         mode: 'active-backup',
-        members: ['eno1', 'eno2'],
-        options: { arp_interval: 500, arp_ip_target: ['10.66.6.254', '10.66.6.253'], primary: 'eno2' },
+        members: ['eth1', 'eth2'],
+        options: { arp_interval: 500, arp_ip_target: ['10.66.6.254', '10.66.6.253'], primary: 'eth2' },
       },
     },
     vlans: [
       { vlan: net.management, on: 'bond0', untagged: true, address: '10.66.6.2' },
       { vlan: net.office, on: 'bond0', address: ['10.30.0.2', '10.30.0.3'] },
-      { vlan: net.storage, on: 'eno6', address: 'dhcp' },
+      { vlan: net.storage, on: 'eth6', address: 'dhcp' },
     ],
     defaultRoute: net.office,
     routes: [{ to: '198.51.100.0/24', via: '192.0.2.2' }],
@@ -174,10 +177,10 @@ export const everything = <Name extends string>(name: Name, platform: Platform, 
   const db2 = server('db2', {
     platform,
     nics: {
-      eno1: { mac: '00:1e:c9:00:03:00', cable: access.port('Gi1/0/2') },
-      eno3: { mac: '00:1e:c9:00:03:02', cable: crossover, address: '192.0.2.2/30', mtu: 9000 },
+      eth1: { mac: '00:1e:c9:00:03:00', cable: access.port('Gi1/0/2') },
+      eth3: { mac: '00:1e:c9:00:03:02', cable: crossover, address: '192.0.2.2/30', mtu: 9000 },
     },
-    vlans: [{ vlan: net.management, on: 'eno1', address: '10.66.6.3' }],
+    vlans: [{ vlan: net.management, on: 'eth1', address: '10.66.6.3' }],
     defaultRoute: 'none',
   });
 

@@ -50,7 +50,7 @@ describe.each(platformSites.map((site) => [site.name, site] as const))('the stac
     const root = tree();
     runAtTree(script, root);
     const whole = snapshot(root);
-    const [file = ''] = Object.keys(whole).filter((it) => /(ifcfg-eno1|\/eno1\.nmconnection|\/interfaces)$/.test(it));
+    const [file = ''] = Object.keys(whole).filter((it) => /(ifcfg-eth1|\/eth1\.nmconnection|\/interfaces)$/.test(it));
     writeFileSync(join(root, file), '# edited\n');
     const edited = snapshot(root);
     const check = runAtTree(script, root, ['--check', '--diff']);

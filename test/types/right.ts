@@ -4,6 +4,7 @@ import {
   catalyst9300,
   crossover,
   debian12,
+  el5,
   el9,
   type FileSpec,
   hypervisor,
@@ -49,6 +50,14 @@ export const newer = hypervisor('newer', {
     bond0: { mode: 'lacp', members: ['eno1', 'eno2'], options: { xmit_hash_policy: 'vlan+srcmac', primary: 'eno1' } },
   },
   bridges: { br2: { vlan: net.a, on: 'eno3', untagged: true, address: 'dhcp' }, br3: { vlan: net.b, on: 'bond0' } },
+});
+
+// What only the oldest release has to be told.
+export const oldest = server('oldest', {
+  platform: el5,
+  nics: { eth0: { mac: '00:00:5e:00:53:21' }, eth1: { mac: '00:00:5e:00:53:22' } },
+  bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: { xmit_hash_policy: 'layer3+4' } } },
+  modprobe: ['alias eth0 bnx2', 'alias eth1 bnx2'],
 });
 
 // The parts of a site, made by helpers of the user's own.

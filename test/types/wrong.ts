@@ -5,6 +5,7 @@ import {
   catalyst3560g,
   catalyst9300Stack,
   debian12,
+  el5,
   el6,
   el9,
   hypervisor,
@@ -223,6 +224,26 @@ export const blocks = {
       sw1,
       // @ts-expect-error value-has-its-form at 'el9'
       server('files', { platform: 'el9', nics, bonds, vlans: management }),
+    ]),
+
+  'the lines of modprobe.conf where there is a folder': () =>
+    stack('wrong', [
+      sw1,
+      // @ts-expect-error modprobe-conf-is-whole at modprobe
+      server('files', { platform: el6, nics, bonds, vlans: management, modprobe: ['alias eth0 bnx2'] }),
+    ]),
+
+  'a hash that the oldest kernel does not have': () =>
+    stack('wrong', [
+      sw1,
+      server('files', {
+        platform: el5,
+        nics,
+        // @ts-expect-error bond-option-exists-on-platform at 'layer2+3'
+        bonds: { bond0: { mode: 'lacp', members: ['eth0', 'eth1'], options: { xmit_hash_policy: 'layer2+3' } } },
+        vlans: management,
+        modprobe: ['alias eth0 bnx2', 'alias eth1 bnx2', 'alias eth2 bnx2'],
+      }),
     ]),
 
   'a default route by name': () =>

@@ -1,4 +1,5 @@
 import { artifactsOf } from '../../dsl/compile.ts';
+import { singly } from '../../dsl/emit/lines.ts';
 import type { Line } from '../../dsl/emit/step.ts';
 import { hasErrors, type Judgement, judgeStack } from '../../dsl/judge.ts';
 import type { Stack } from '../../dsl/language/stack.ts';
@@ -10,7 +11,7 @@ export const compiled = (judgement: Judgement): Compiled =>
   new Map(
     [...artifactsOf(judgement)].map(({ path, lines, from: all = [] }) => [
       path,
-      [...lines].map(({ text, from }) => ({ text, from: all.length === 0 ? from : [...from, ...all] })),
+      [...singly(lines)].map(({ text, from }) => ({ text, from: all.length === 0 ? from : [...from, ...all] })),
     ]),
   );
 

@@ -1,5 +1,5 @@
 import { schemaOf } from '../../dsl/checks/schema.ts';
-import { debian12, debian13, el6, el9, el10, secret, unmodelled } from '../../dsl/index.ts';
+import { debian12, debian13, el5, el6, el7, el8, el9, el10, secret, unmodelled } from '../../dsl/index.ts';
 import type { Secret } from '../../dsl/language/secret.ts';
 import type { Listed, Stack } from '../../dsl/language/stack.ts';
 import type { Switch, SwitchPort } from '../../dsl/language/switch.ts';
@@ -77,7 +77,8 @@ export const others = (leaf: Leaf, site: Stack): readonly unknown[] => {
       return [...all.slice(10, 13), ...all.slice(25, 27)];
     });
   }
-  if (kindOf(value) === 'platform') return [el6, el9, el10, debian12, debian13].filter((it) => it !== value);
+  if (kindOf(value) === 'platform')
+    return [el5, el6, el7, el8, el9, el10, debian12, debian13].filter((it) => it !== value);
   if (kindOf(value) === 'secret') return [secret(`${(value as Secret).name}x`), 'text'];
   if (kindOf(value) === 'unmodelled' || kindOf(value) === 'crossover') return [unmodelled('somewhere else')];
   const words = wordsAt(leaf).filter((it) => it !== value);

@@ -14,7 +14,8 @@ const manager = { apt: 'apt-get', dnf: 'dnf', yum: 'yum' } as const satisfies Re
 const choices = ['init', 'manager', 'network'] as const;
 
 interface Carried {
-  readonly lines: readonly Line[];
+  /** All of them as one: the same object for all hosts. */
+  readonly line: Line;
   readonly asks: readonly (typeof choices)[number][];
 }
 
@@ -27,7 +28,7 @@ const carriedVerbs = (() => {
     if (known !== undefined) return known;
     const texts = verbsFor(used);
     const carried = {
-      lines: texts.map((text) => ({ text, from: [VERBS_FROM] })),
+      line: { text: texts.join('\n'), from: [VERBS_FROM] },
       asks: choices.filter((name) => texts.some((text) => new RegExp(`\\$${name}\\b`).test(text))),
     };
     bySet.set(key, carried);
@@ -40,9 +41,9 @@ const toolsOf = ({ init, packages }: PlatformFacts, used: ReadonlySet<string>): 
   'flock',
   ...(used.has('packages') ? [packages === 'apt' ? 'dpkg-query' : 'rpm', manager[packages]] : []),
   ...(used.has('service_is') || used.has('restart_services')
-    ? init === 'upstart'
-      ? ['service', 'chkconfig']
-      : ['systemctl']
+    ? init === 'systemd'
+      ? ['systemctl']
+      : ['service', 'chkconfig']
     : []),
   ...(used.has('device') ? ['ip'] : []),
 ];
@@ -158,7 +159,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
       from,
     ),
   );
-  add(verbs.lines);
+  lines.push(verbs.line);
   sections.forEach((section, i) => {
     const body = section.steps.flatMap((step, n) => [
       ...(n > 0 ? [{ text: '', from: step.from }] : []),

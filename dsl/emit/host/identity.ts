@@ -3,8 +3,9 @@ import type { PlatformFacts } from '../../platforms/facts.ts';
 import type { FileStep, Step } from '../step.ts';
 import { file, line } from './steps.ts';
 
-/** Where the name is read from at boot. Under upstart that is /etc/sysconfig/network, a file of the network section. */
+/** Where the name is read from at boot. Before systemd that is /etc/sysconfig/network, a file of the network section. */
 const persistent = {
+  sysvinit: () => [],
   upstart: () => [],
   systemd: ({ fqdn }: SiteHost) => [
     file({ path: '/etc/hostname', lines: [line(fqdn.value, ...fqdn.from)], from: fqdn.from }),

@@ -13,9 +13,12 @@ const resolvConf = ({ of, spec }: SiteHost): readonly FileStep[] => {
 };
 
 /** NetworkManager writes resolv.conf itself, from the profile of the default route. */
-const spellings = { ifcfg: resolvConf, keyfile: () => [], ifupdown: resolvConf } satisfies Record<
-  PlatformFacts['network'],
-  (host: SiteHost) => readonly FileStep[]
->;
+const spellings = {
+  'early-ifcfg': resolvConf,
+  ifcfg: resolvConf,
+  'managed-ifcfg': () => [],
+  keyfile: () => [],
+  ifupdown: resolvConf,
+} satisfies Record<PlatformFacts['network'], (host: SiteHost) => readonly FileStep[]>;
 
 export const resolverSteps = (host: SiteHost): readonly FileStep[] => spellings[host.platform.network](host);

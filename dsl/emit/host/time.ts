@@ -20,6 +20,22 @@ const serverLines = ({ of }: SiteHost, servers: readonly string[]): Line[] =>
 
 /** How each platform keeps the time. Files without a drop-in folder are owned whole. */
 export const timeServices = {
+  'ntpd-4.2.2': {
+    package: 'ntp',
+    service: 'ntpd',
+    path: '/etc/ntp.conf',
+    lines: (host, servers) => [
+      ...serverLines(host, servers),
+      ...asShipped(
+        'restrict default kod nomodify notrap nopeer noquery',
+        'restrict -6 default kod nomodify notrap nopeer noquery',
+        'restrict 127.0.0.1',
+        'restrict -6 ::1',
+        'driftfile /var/lib/ntp/drift',
+        'keys /etc/ntp/keys',
+      ),
+    ],
+  },
   ntpd: {
     package: 'ntp',
     service: 'ntpd',
@@ -49,6 +65,21 @@ export const timeServices = {
         'rtcsync',
         'keyfile /etc/chrony.keys',
         'ntsdumpdir /var/lib/chrony',
+        'logdir /var/log/chrony',
+      ),
+    ],
+  },
+  'chrony-3': {
+    package: 'chrony',
+    service: 'chronyd',
+    path: '/etc/chrony.conf',
+    lines: (host, servers) => [
+      ...serverLines(host, servers),
+      ...asShipped(
+        'driftfile /var/lib/chrony/drift',
+        'makestep 1.0 3',
+        'rtcsync',
+        'keyfile /etc/chrony.keys',
         'logdir /var/log/chrony',
       ),
     ],

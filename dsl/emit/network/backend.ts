@@ -1,9 +1,11 @@
 import type { Device, SiteHost } from '../../model/model.ts';
 import type { PlatformFacts } from '../../platforms/facts.ts';
 import type { Step } from '../step.ts';
+import { earlyIfcfg } from './early-ifcfg.ts';
 import { ifcfg } from './ifcfg.ts';
 import { ifupdown } from './ifupdown.ts';
 import { keyfile } from './keyfile.ts';
+import { managedIfcfg } from './managed-ifcfg.ts';
 
 /** How one kind of platform keeps its network. */
 export interface NetworkBackend {
@@ -15,4 +17,10 @@ export interface NetworkBackend {
   readonly delayWithoutTree: boolean;
 }
 
-export const backends = { ifcfg, keyfile, ifupdown } satisfies Record<PlatformFacts['network'], NetworkBackend>;
+export const backends = {
+  'early-ifcfg': earlyIfcfg,
+  ifcfg,
+  'managed-ifcfg': managedIfcfg,
+  keyfile,
+  ifupdown,
+} satisfies Record<PlatformFacts['network'], NetworkBackend>;

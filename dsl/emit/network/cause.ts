@@ -60,5 +60,13 @@ export const gatewayOf = (host: SiteHost, device: Device): string | undefined =>
 /** Name servers that the stack says: the answer of a DHCP server then counts for nothing. */
 export const ownsDns = (host: SiteHost): boolean => (host.spec.dns ?? []).length > 0;
 
+/** Whether anything gives a device an address. */
+export const hasIp = (device: Device): boolean => device.dhcp !== undefined || device.addresses.length > 0;
+
+/** The one profile that has the name servers: that of the default route, else the first with an address. */
+export const speaksOfDns = (host: SiteHost, device: Device): boolean =>
+  ownsDns(host) &&
+  device.name === (host.defaultRoute?.device ?? host.devices.find((it) => it.master === undefined && hasIp(it))?.name);
+
 /** The kernel's name of a bond's mode. */
 export const kernelMode = (mode: string): string => (mode === 'lacp' ? '802.3ad' : mode);

@@ -5,22 +5,17 @@ import {
   defaultRouteFrom,
   dhcpFrom,
   gatewayOf,
+  hasIp,
   ownsDns,
   ridersFrom,
   routeFrom,
   routesThrough,
+  speaksOfDns,
 } from './cause.ts';
+import { noIpv6 } from './connection.ts';
 import { type Entry, entry, type Group } from './keyfile-group.ts';
 
 const off = byDefault('nobody gave it an address, and NetworkManager would ask a DHCP server');
-const noIpv6 = byDefault('IPv6 is not modelled yet, and NetworkManager would take what a router announces');
-
-const hasIp = (device: Device): boolean => device.dhcp !== undefined || device.addresses.length > 0;
-
-/** The one profile that has the name servers: that of the default route, else the first with an address. */
-const speaksOfDns = (host: SiteHost, device: Device): boolean =>
-  ownsDns(host) &&
-  device.name === (host.defaultRoute?.device ?? host.devices.find((it) => it.master === undefined && hasIp(it))?.name);
 
 const list = (values: readonly string[]): string => values.map((it) => `${it};`).join('');
 

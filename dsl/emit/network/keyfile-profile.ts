@@ -1,15 +1,12 @@
-import { parse, v5 } from 'uuid';
 import { byDefault, place, within } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { line } from '../host/steps.ts';
 import type { Line } from '../step.ts';
 import { farEnd, farEndFrom } from './cable.ts';
 import { kernelMode, madeFrom, masterFrom, mtuFrom } from './cause.ts';
+import { first, stable, uuidOf, withPorts } from './connection.ts';
 import { entry, entryLine, type Group } from './keyfile-group.ts';
 import { ipSections } from './keyfile-ip.ts';
-
-/** Constant for ever: another one would give every profile of every site another uuid. */
-const namespace = parse('5f9e2a0c-5f0b-4f3c-9d0f-6a1c7f1e2b46');
 
 const types = { nic: 'ethernet', bond: 'bond', vlan: 'vlan', bridge: 'bridge' } as const satisfies Record<
   Device['kind'],
@@ -20,10 +17,7 @@ const words = {
   controller: { port: 'controller', type: 'port-type', ports: 'autoconnect-ports' },
 } as const;
 
-const stable = byDefault('the uuid follows from the names of the host and the device, so that it never changes');
 const bySlot = byDefault('the platform names NICs by slot, so the profile binds by MAC address and names no device');
-const first = byDefault("an installer's profile for the same NIC has priority 0, and could win it at the next boot");
-const withPorts = byDefault('the ports come up with the device that they are ports of');
 const reordered = byDefault('flag 1, reordered headers, is what NetworkManager gives every VLAN');
 
 const connection = (host: SiteHost, device: Device): Group => {
@@ -38,7 +32,7 @@ const connection = (host: SiteHost, device: Device): Group => {
     name: 'connection',
     entries: [
       entry('id', name),
-      entry('uuid', v5(`${host.name}/${name}`, namespace), place(host.of), stable),
+      entry('uuid', uuidOf(host, device), place(host.of), stable),
       entry('type', types[kind]),
       ...(unnamed ? [] : [entry('interface-name', name)]),
       ...(ranked ? [] : [entry('autoconnect-priority', '10', first)]),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
+import { el5 } from '../../../dsl/platforms/el5.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
+import { el7 } from '../../../dsl/platforms/el7.ts';
+import { el8 } from '../../../dsl/platforms/el8.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
 import { command, device, file, plan, script } from './plans.ts';
@@ -195,11 +198,29 @@ describe('--activate-network', () => {
   const args = ['--activate-network'];
   const fromNothing: readonly (readonly [string, string, string, readonly string[]])[] = [
     [
+      'el5',
+      'CentOS release 5.1 (Final)\n',
+      site(el5, ifcfg),
+      ['ifup bond0', 'ifdown bond0.666', 'ifup bond0.666', 'ifdown br666', 'ifup br666'],
+    ],
+    [
       'el6',
       'CentOS release 6.10 (Final)\n',
       site(el6, ifcfg),
       ['ifup bond0', 'ifdown bond0.666', 'ifup bond0.666', 'ifdown br666', 'ifup br666'],
     ],
+    ...(
+      [
+        ['el7', 'ID="centos"\nVERSION_ID="7"\n', el7],
+        ['el8', 'ID="rocky"\nVERSION_ID="8.10"\n', el8],
+      ] as const
+    ).map(([name, release, platform]): readonly [string, string, string, readonly string[]] => [
+      // ifup would end with success and do nothing: NetworkManager has the device already.
+      `${name}: by NetworkManager and never by ifup:`,
+      release,
+      site(platform, ifcfg),
+      ['nmcli connection reload', 'nmcli --wait 60 connection up id bond0', 'nmcli --wait 60 connection up id br666'],
+    ]),
     [
       'el9',
       'ID=rocky\nVERSION_ID=9.4\n',
@@ -354,7 +375,9 @@ describe('--activate-network', () => {
 
   const rejoins: readonly (readonly [string, string, PlatformFacts, (name: string) => string, string])[] = [
     ['debian12', '', debian12, interfaces, 'ip link set vnet0 master br666'],
+    ['el5', 'CentOS release 5.1 (Final)\n', el5, ifcfg, 'brctl addif br666 vnet0'],
     ['el6', 'CentOS release 6.10 (Final)\n', el6, ifcfg, 'brctl addif br666 vnet0'],
+    ['el7', 'ID="centos"\nVERSION_ID="7"\n', el7, ifcfg, 'ip link set vnet0 master br666'],
   ];
   for (const [name, release, platform, fileOf, expected] of rejoins) {
     it(`${name}: a guest's port is one of the bridge again, a card or a VLAN that the stack moved is not`, () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../dsl/emit/step.ts';
+import { el5 } from '../../../dsl/platforms/el5.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
@@ -89,6 +90,16 @@ describe('packages', () => {
     expect(root.run(apply).out).toContain('0 changed, 1 ok');
     expect(root.commands()).toEqual(['rpm -q -- x chrony']);
   });
+
+  it('of yum, whose first releases know no -q', () => {
+    const root = throwAwayRoot({
+      standIns: { rpm: '[[ -e /db/$3 ]]', yum: '[[ $* != *-q* ]] && touch /db/ntp' },
+    });
+    root.write('/etc/redhat-release', 'CentOS release 5.1 (Final)\n');
+    root.write('/db/x', '');
+    expect(root.run(of([packages('ntp')], el5))).toMatchObject({ status: 0, err: '' });
+    expect(root.commands().at(-2)).toBe('yum -d 1 -e 1 -y install -- ntp');
+  });
 });
 
 describe('services', () => {
@@ -120,12 +131,15 @@ describe('services', () => {
     });
   });
 
-  it('of upstart', () => {
+  it.each([
+    ['SysV init', el5, '5.1'],
+    ['upstart', el6, '6.10'],
+  ])('of %s', (_, platform, release) => {
     const root = throwAwayRoot({ standIns: sysv });
-    root.write('/etc/redhat-release', 'CentOS release 6.10 (Final)\n');
+    root.write('/etc/redhat-release', `CentOS release ${release} (Final)\n`);
     root.write('/units/cups.on', '');
     root.write('/units/cups.boot', '');
-    expect(root.run(of(steps, el6))).toMatchObject({
+    expect(root.run(of(steps, platform))).toMatchObject({
       status: 0,
       err: '',
       out: expect.stringContaining('2 changed, 1 ok'),
@@ -136,7 +150,7 @@ describe('services', () => {
       'chkconfig cups off',
       'service cups stop',
     ]);
-    expect(root.run(of(steps, el6)).out).toContain('0 changed, 3 ok');
+    expect(root.run(of(steps, platform)).out).toContain('0 changed, 3 ok');
   });
 
   it('are restarted once, at the end, when a file of theirs changed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostPlan } from '../../../dsl/emit/host/plan.ts';
 import type { HostPlan, Step } from '../../../dsl/emit/step.ts';
-import { debian12, el6, el9, type Platform, secret, server } from '../../../dsl/index.ts';
+import { debian12, el5, el6, el8, el9, type Platform, secret, server } from '../../../dsl/index.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
 import dc2 from '../../../stacks/dc2.ts';
 import seed from '../../../stacks/reference.ts';
@@ -105,6 +105,8 @@ describe('identity', () => {
       'file:/etc/hostname',
       'hostname:web1.example.org',
     ]);
+    expect(ids(section(made({}, el5), 'identity'))).toEqual(['hostname:web1']);
+    expect(files(section(made({}, el5), 'network'))).toContain('\nHOSTNAME=web1\n');
     expect(ids(section(made({}, el6), 'identity'))).toEqual(['hostname:web1']);
     expect(files(section(made({}, el6), 'network'))).toContain('\nHOSTNAME=web1\n');
   });
@@ -120,6 +122,26 @@ describe('resolver', () => {
 });
 
 describe('time', () => {
+  it('el5: ntpd without a crypto folder', () => {
+    expect(files(section(made(everything, el5), 'time'))).toMatchInlineSnapshot(`
+      "=== /etc/ntp.conf 0644
+      server 10.0.0.123 iburst
+      server time.example.org iburst
+      restrict default kod nomodify notrap nopeer noquery
+      restrict -6 default kod nomodify notrap nopeer noquery
+      restrict 127.0.0.1
+      restrict -6 ::1
+      driftfile /var/lib/ntp/drift
+      keys /etc/ntp/keys
+      "
+    `);
+  });
+
+  it('el8: chrony without the words of NTS', () => {
+    const withNts = files(section(made(everything), 'time'));
+    expect(files(section(made(everything, el8), 'time'))).toBe(withNts.replace('ntsdumpdir /var/lib/chrony\n', ''));
+  });
+
   it('el6: ntpd', () => {
     expect(files(section(made(everything, el6), 'time'))).toMatchInlineSnapshot(`
       "=== /etc/ntp.conf 0644
@@ -197,6 +219,22 @@ describe('sysctl', () => {
     expect(files(steps)).toBe(
       '=== /etc/sysctl.d/90-rackwright.conf 0644\nnet.ipv4.ip_forward = 0\nvm.swappiness = 10\n',
     );
+    const whole = files(section(made(everything, el5), 'sysctl'));
+    expect(whole).toMatchInlineSnapshot(`
+      "=== /etc/sysctl.conf 0644
+      net.ipv4.conf.default.rp_filter = 1
+      net.ipv4.conf.default.accept_source_route = 0
+      kernel.sysrq = 0
+      kernel.core_uses_pid = 1
+      net.ipv4.tcp_syncookies = 1
+      kernel.msgmnb = 65536
+      kernel.msgmax = 65536
+      kernel.shmmax = 4294967295
+      kernel.shmall = 268435456
+      net.ipv4.ip_forward = 0
+      vm.swappiness = 10
+      "
+    `);
     expect(ids(steps).slice(1)).toEqual(['sysctl:net.ipv4.ip_forward', 'sysctl:vm.swappiness']);
   });
 });

@@ -6,7 +6,13 @@ import seed from '../../../stacks/reference.ts';
 import { filesOf, platforms, stepsOf, variety } from './sites.ts';
 
 const hosts = [...[seed, dc2].flatMap((it) => resolve(it).hosts), ...platforms.flatMap(variety)];
-const keyOf = { ifcfg: /^([A-Z][A-Z_]*\d*)=/, keyfile: /^([a-z_0-9-]+)=/, ifupdown: /^\t(\S+) / } as const;
+const keyOf = {
+  'early-ifcfg': /^([A-Z][A-Z_]*\d*)=/,
+  ifcfg: /^([A-Z][A-Z_]*\d*)=/,
+  'managed-ifcfg': /^([A-Z][A-Z_0-9]*)=/,
+  keyfile: /^([a-z_0-9-]+)=/,
+  ifupdown: /^\t(\S+) /,
+} as const;
 
 /** The keys of the files that are the network's, as a user would write them among the raw ones. */
 const keysOf = (host: (typeof hosts)[number]): ReadonlySet<string> => {
@@ -41,7 +47,7 @@ describe('what is ours', () => {
     const raw = new Set(host.devices.flatMap((it) => it.raw.map(({ key }) => key)));
     // `up` is a command that ifupdown takes any number of; one more of the user's hurts none of ours.
     // A priority of the user's own stands in the place of ours.
-    const shared = ['up', 'connection.autoconnect-priority'];
+    const shared = ['up', 'connection.autoconnect-priority', 'AUTOCONNECT_PRIORITY'];
     const ours = [...keysOf(host)].filter((it) => !raw.has(it) && !shared.includes(it));
     expect(ours.filter((it) => sayInsteadOf(host.platform.network, it) === undefined)).toEqual([]);
     expect(host.nics.length === 0 || ours.length > 0).toBe(true);

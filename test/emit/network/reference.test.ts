@@ -1,11 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { debian12, debian13, el6, el9, el10, type Platform } from '../../../dsl/index.ts';
+import { debian12, debian13, el5, el6, el7, el8, el9, el10, type Platform } from '../../../dsl/index.ts';
 import { filesOf, reference, shown, textOf } from './sites.ts';
 
 const networkFiles = (platform: Platform) =>
   filesOf(reference(platform)).filter(({ path }) => path !== '/etc/hostname');
 
 describe('the reference hypervisor', () => {
+  it('el5', () => {
+    expect(shown(networkFiles(el5))).toMatchInlineSnapshot(`
+      "=== /etc/sysconfig/network 0644
+      NETWORKING=yes
+      HOSTNAME=hv1.example.org
+      VLAN=yes
+      GATEWAYDEV=br666
+      NOZEROCONF=yes
+      === /etc/modprobe.conf 0644
+      alias eth0 bnx2
+      alias eth1 bnx2
+      alias bond0 bonding
+      alias scsi_hostadapter megaraid_sas
+      === /sbin/ifup-pre-local 0755
+      #!/bin/sh
+      case "$1" in
+        *ifcfg-bond0.2) /sbin/ip link set dev bond0.2 mtu 1500 ;;
+        *ifcfg-bond0.666) /sbin/ip link set dev bond0.666 mtu 1500 ;;
+      esac
+      === /etc/sysconfig/network-scripts/ifcfg-eth0 0644
+      # sw1 Gi0/1
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:00
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      === /etc/sysconfig/network-scripts/ifcfg-eth1 0644
+      # sw1 Gi0/2
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:01
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      === /etc/sysconfig/network-scripts/ifcfg-bond0 0644
+      DEVICE=bond0
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=9000
+      BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer3+4"
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644
+      DEVICE=bond0.2
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br2
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.666 0644
+      DEVICE=bond0.666
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br666
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644
+      DEVICE=bond0.667
+      VLAN=yes
+      TYPE=Ethernet
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=9000
+      IPADDR=10.66.7.1
+      NETMASK=255.255.255.0
+      === /etc/sysconfig/network-scripts/ifcfg-br2 0644
+      DEVICE=br2
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      === /etc/sysconfig/network-scripts/ifcfg-br666 0644
+      DEVICE=br666
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      IPADDR=10.66.6.1
+      NETMASK=255.255.255.0
+      GATEWAY=10.66.6.254
+      "
+    `);
+  });
+
   it('el6', () => {
     expect(shown(networkFiles(el6))).toMatchInlineSnapshot(`
       "=== /etc/sysconfig/network 0644
@@ -96,6 +186,135 @@ describe('the reference hypervisor', () => {
       GATEWAY=10.66.6.254
       "
     `);
+  });
+
+  it('el7', () => {
+    expect(shown(networkFiles(el7))).toMatchInlineSnapshot(`
+      "=== /etc/sysconfig/network 0644
+      NETWORKING=yes
+      GATEWAYDEV=br666
+      NOZEROCONF=yes
+      === /etc/sysconfig/network-scripts/ifcfg-eth0 0644
+      # sw1 Gi0/1
+      TYPE=Ethernet
+      DEVICE=eth0
+      NAME=eth0
+      UUID=ada1afa9-e260-59b5-967d-1af95abd312d
+      HWADDR=00:1e:c9:00:0a:00
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MASTER=bond0
+      SLAVE=yes
+      MTU=9000
+      BOOTPROTO=none
+      === /etc/sysconfig/network-scripts/ifcfg-eth1 0644
+      # sw1 Gi0/2
+      TYPE=Ethernet
+      DEVICE=eth1
+      NAME=eth1
+      UUID=23f9ffe3-e19a-500b-a6a1-c3975d617827
+      HWADDR=00:1e:c9:00:0a:01
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MASTER=bond0
+      SLAVE=yes
+      MTU=9000
+      BOOTPROTO=none
+      === /etc/sysconfig/network-scripts/ifcfg-bond0 0644
+      TYPE=Bond
+      BONDING_MASTER=yes
+      DEVICE=bond0
+      NAME=bond0
+      UUID=35f03282-27d9-57db-8e97-5a0e49a1e718
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=9000
+      BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer2+3"
+      BOOTPROTO=none
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644
+      TYPE=Vlan
+      VLAN=yes
+      PHYSDEV=bond0
+      VLAN_ID=2
+      DEVICE=bond0.2
+      NAME=bond0.2
+      UUID=dbf9174a-9ebe-5e77-95ef-21d7345ec802
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      BRIDGE=br2
+      MTU=1500
+      BOOTPROTO=none
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.666 0644
+      TYPE=Vlan
+      VLAN=yes
+      PHYSDEV=bond0
+      VLAN_ID=666
+      DEVICE=bond0.666
+      NAME=bond0.666
+      UUID=5e0df237-c248-504f-ac85-d73c9ef74344
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      BRIDGE=br666
+      MTU=1500
+      BOOTPROTO=none
+      === /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644
+      TYPE=Vlan
+      VLAN=yes
+      PHYSDEV=bond0
+      VLAN_ID=667
+      DEVICE=bond0.667
+      NAME=bond0.667
+      UUID=c0448816-566f-5922-afd0-7320fbe73690
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=9000
+      BOOTPROTO=none
+      IPADDR=10.66.7.1
+      PREFIX=24
+      DEFROUTE=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      === /etc/sysconfig/network-scripts/ifcfg-br2 0644
+      TYPE=Bridge
+      DEVICE=br2
+      NAME=br2
+      UUID=432ddbfc-6f09-5a52-ae91-496f0e60f670
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      BOOTPROTO=none
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      === /etc/sysconfig/network-scripts/ifcfg-br666 0644
+      TYPE=Bridge
+      DEVICE=br666
+      NAME=br666
+      UUID=99c02013-519b-50d9-a257-928ba144efe3
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=on
+      DELAY=5
+      BOOTPROTO=none
+      IPADDR=10.66.6.1
+      PREFIX=24
+      GATEWAY=10.66.6.254
+      DEFROUTE=yes
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+  });
+
+  it('el8 as el7', () => {
+    expect(shown(networkFiles(el8))).toBe(shown(networkFiles(el7)));
   });
 
   it('el9', () => {

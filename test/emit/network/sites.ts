@@ -5,7 +5,10 @@ import {
   crossover,
   debian12,
   debian13,
+  el5,
   el6,
+  el7,
+  el8,
   el9,
   el10,
   hypervisor,
@@ -18,8 +21,9 @@ import {
 import type { Listed } from '../../../dsl/language/stack.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
+import { platforms as facts } from '../../../dsl/platforms/index.ts';
 
-export const platforms = [el6, el9, el10, debian12, debian13] as const;
+export const platforms = [el5, el6, el7, el8, el9, el10, debian12, debian13] as const;
 
 const net = vlans({
   public: { id: 2, trust: 'public' },
@@ -38,6 +42,9 @@ const theHost = (construct: Listed): SiteHost => {
   return host;
 };
 
+/** What only Enterprise Linux 5 has to be told. */
+const modprobe = ({ id }: Platform, ...lines: readonly string[]) => (id === 'el5' ? lines : undefined);
+
 /** The seed's hypervisor. */
 export const reference = (platform: Platform): SiteHost =>
   theHost(
@@ -52,7 +59,11 @@ export const reference = (platform: Platform): SiteHost =>
         bond0: {
           mode: 'lacp',
           members: ['eth0', 'eth1'],
-          options: { miimon: 100, lacp_rate: 'fast', xmit_hash_policy: 'layer2+3' },
+          options: {
+            miimon: 100,
+            lacp_rate: 'fast',
+            xmit_hash_policy: platform.id === 'el5' ? 'layer3+4' : 'layer2+3',
+          },
         },
       },
       bridges: {
@@ -60,6 +71,7 @@ export const reference = (platform: Platform): SiteHost =>
         br666: { vlan: net.management, on: 'bond0', address: '10.66.6.1', stp: true, forwardDelay: 5 },
       },
       vlans: [{ vlan: net.storage, on: 'bond0', address: '10.66.7.1' }],
+      modprobe: modprobe(platform, 'alias scsi_hostadapter megaraid_sas', 'alias eth1 bnx2', 'alias eth0 bnx2'),
     }),
   );
 
@@ -161,7 +173,13 @@ export const simple = (platform: Platform): SiteHost =>
   );
 
 const rawKeys = {
+  el5: { bond: { LINKDELAY: '5' }, nic: { ETHTOOL_OPTS: 'autoneg on' }, bridge: { GCINT: '4' } },
   el6: { bond: { LINKDELAY: '5' }, nic: { ETHTOOL_OPTS: 'autoneg on; wol g' }, bridge: { AGEING: '300' } },
+  managed: {
+    bond: { AUTOCONNECT_PRIORITY: '5' },
+    nic: { ETHTOOL_OPTS: 'wol g' },
+    bridge: { BRIDGING_OPTS: 'ageing_time=200' },
+  },
   keyfile: {
     bond: { 'connection.autoconnect-priority': '5' },
     nic: { 'ethernet.wake-on-lan': '64' },
@@ -171,7 +189,13 @@ const rawKeys = {
 } as const;
 
 const rawOn = ({ id }: Platform) =>
-  id === 'el6' ? rawKeys.el6 : id.startsWith('el') ? rawKeys.keyfile : rawKeys.debian;
+  ({
+    'early-ifcfg': rawKeys.el5,
+    ifcfg: rawKeys.el6,
+    'managed-ifcfg': rawKeys.managed,
+    keyfile: rawKeys.keyfile,
+    ifupdown: rawKeys.debian,
+  })[facts[id].network];
 
 /** Keys in the platform's own words, on each kind of device that has a file or a stanza. */
 export const raw = (platform: Platform): SiteHost =>

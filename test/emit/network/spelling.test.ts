@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debian12, el6, el9, el10 } from '../../../dsl/index.ts';
+import { debian12, el5, el6, el7, el9, el10 } from '../../../dsl/index.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { asking, bare, filesOf, flat, raw, shown, textOf } from './sites.ts';
 
@@ -17,6 +17,33 @@ const profile = (name: string): string => `/${name}.nmconnection`;
 const script = (name: string): string => `/ifcfg-${name}`;
 
 describe('several addresses, the default route and static routes', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/3
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:02
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      IPADDR=10.66.6.7
+      NETMASK=255.255.255.0
+      GATEWAY=10.66.6.254
+      "
+    `);
+    expect(said(bare(el5), '/route-eth0')).toMatchInlineSnapshot(`
+      "10.0.0.0/8 via 10.66.6.253 dev eth0
+      172.16.0.0/12 via 10.66.6.252 dev eth0
+      "
+    `);
+    expect(said(bare(el5), script('eth0:2'))).toMatchInlineSnapshot(`
+      "DEVICE=eth0:2
+      ONPARENT=yes
+      IPADDR=10.66.6.9
+      NETMASK=255.255.255.0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth0'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/3
@@ -37,6 +64,39 @@ describe('several addresses, the default route and static routes', () => {
       "
     `);
     expect(said(bare(el6), '/route-eth0')).toMatchInlineSnapshot(`
+      "10.0.0.0/8 via 10.66.6.253 dev eth0
+      172.16.0.0/12 via 10.66.6.252 dev eth0
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/3
+      TYPE=Ethernet
+      DEVICE=eth0
+      NAME=eth0
+      UUID=6eba23a5-780f-598b-ba31-1c1a449f2148
+      HWADDR=00:1e:c9:00:0a:02
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=none
+      IPADDR=10.66.6.7
+      PREFIX=24
+      IPADDR1=10.66.6.8
+      PREFIX1=24
+      IPADDR2=10.66.6.9
+      PREFIX2=24
+      GATEWAY=10.66.6.254
+      DEFROUTE=yes
+      DNS1=10.66.6.53
+      DNS2=10.66.6.54
+      DOMAIN=example.org
+      IPV6INIT=no
+      IPV6_DISABLED=yes
+      "
+    `);
+    expect(said(bare(el7), '/route-eth0')).toMatchInlineSnapshot(`
       "10.0.0.0/8 via 10.66.6.253 dev eth0
       172.16.0.0/12 via 10.66.6.252 dev eth0
       "
@@ -85,6 +145,20 @@ describe('several addresses, the default route and static routes', () => {
 });
 
 describe('an address on a cable without a VLAN, with the default route elsewhere', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth1'))).toMatchInlineSnapshot(`
+      "# crossover
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:03
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=9000
+      IPADDR=192.168.255.1
+      NETMASK=255.255.255.252
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth1'))).toMatchInlineSnapshot(`
       "# crossover
@@ -99,6 +173,28 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
       NETMASK=255.255.255.252
       IPADDR1=192.168.254.1
       NETMASK1=255.255.255.252
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth1'))).toMatchInlineSnapshot(`
+      "# crossover
+      TYPE=Ethernet
+      DEVICE=eth1
+      NAME=eth1
+      UUID=14d3b22b-34fb-5523-8a50-ae91d27dd5af
+      HWADDR=00:1e:c9:00:0a:03
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=9000
+      BOOTPROTO=none
+      IPADDR=192.168.255.1
+      PREFIX=30
+      IPADDR1=192.168.254.1
+      PREFIX1=30
+      DEFROUTE=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -139,6 +235,17 @@ describe('an address on a cable without a VLAN, with the default route elsewhere
 });
 
 describe('a NIC that nothing rides on has no address, and asks nobody for one', () => {
+  it('el5', () => {
+    expect(said(bare(el5), script('eth3'))).toMatchInlineSnapshot(`
+      "DEVICE=eth3
+      HWADDR=00:1e:c9:00:0a:05
+      BOOTPROTO=none
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(bare(el6), script('eth3'))).toMatchInlineSnapshot(`
       "DEVICE=eth3
@@ -148,6 +255,22 @@ describe('a NIC that nothing rides on has no address, and asks nobody for one', 
       USERCTL=no
       NM_CONTROLLED=no
       MTU=1500
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(bare(el7), script('eth3'))).toMatchInlineSnapshot(`
+      "TYPE=Ethernet
+      DEVICE=eth3
+      NAME=eth3
+      UUID=f365d4ba-79af-52c9-a313-dba011ca37cb
+      HWADDR=00:1e:c9:00:0a:05
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=none
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -179,6 +302,24 @@ describe('a NIC that nothing rides on has no address, and asks nobody for one', 
 });
 
 describe('DHCP where the default route is elsewhere and the name servers are our own', () => {
+  it('el5', () => {
+    expect(said(asking(el5), script('eth1'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/5
+      DEVICE=eth1
+      HWADDR=00:1e:c9:00:0a:07
+      BOOTPROTO=dhcp
+      ONBOOT=yes
+      USERCTL=no
+      MTU=1500
+      PEERDNS=no
+      "
+    `);
+    expect(said(asking(el5), '/dhclient-enter-hooks')).toMatchInlineSnapshot(`
+      "[ "$interface" != eth1 ] || unset new_routers
+      [ "$interface" != eth0.667 ] || unset new_routers
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(asking(el6), script('eth1'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/5
@@ -191,6 +332,25 @@ describe('DHCP where the default route is elsewhere and the name servers are our
       MTU=1500
       PEERDNS=no
       DEFROUTE=no
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(asking(el7), script('eth1'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/5
+      TYPE=Ethernet
+      DEVICE=eth1
+      NAME=eth1
+      UUID=c3311fb2-8767-56ec-a860-15b88a53be6e
+      HWADDR=00:1e:c9:00:0a:07
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MTU=1500
+      BOOTPROTO=dhcp
+      DEFROUTE=no
+      PEERDNS=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -232,6 +392,18 @@ describe('DHCP where the default route is elsewhere and the name servers are our
 });
 
 describe('DHCP with the default route and the name servers', () => {
+  it('el5', () => {
+    expect(said(asking(el5, false), script('br666'))).toMatchInlineSnapshot(`
+      "DEVICE=br666
+      TYPE=Bridge
+      BOOTPROTO=dhcp
+      ONBOOT=yes
+      MTU=1500
+      STP=off
+      DELAY=0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(asking(el6, false), script('br666'))).toMatchInlineSnapshot(`
       "DEVICE=br666
@@ -242,6 +414,24 @@ describe('DHCP with the default route and the name servers', () => {
       MTU=1500
       STP=off
       DELAY=0
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(asking(el7, false), script('br666'))).toMatchInlineSnapshot(`
+      "TYPE=Bridge
+      DEVICE=br666
+      NAME=br666
+      UUID=7faff383-dafb-56cd-afaf-50538142e9b5
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=off
+      BOOTPROTO=dhcp
+      DEFROUTE=yes
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -280,6 +470,17 @@ describe('DHCP with the default route and the name servers', () => {
 });
 
 describe('a bond under an untagged bridge', () => {
+  it('el5', () => {
+    expect(said(flat(el5), script('bond1'))).toMatchInlineSnapshot(`
+      "DEVICE=bond1
+      BOOTPROTO=none
+      ONBOOT=yes
+      BRIDGE=br0
+      USERCTL=no
+      BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=+10.66.6.254 arp_ip_target=+10.66.6.253 primary=eth1"
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(flat(el6), script('bond1'))).toMatchInlineSnapshot(`
       "DEVICE=bond1
@@ -290,6 +491,23 @@ describe('a bond under an untagged bridge', () => {
       NM_CONTROLLED=no
       MTU=1500
       BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=10.66.6.254,10.66.6.253 primary=eth1"
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(flat(el7), script('bond1'))).toMatchInlineSnapshot(`
+      "TYPE=Bond
+      BONDING_MASTER=yes
+      DEVICE=bond1
+      NAME=bond1
+      UUID=470b853a-07ce-5244-8372-9b41c59c6d4e
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      BRIDGE=br0
+      MTU=1500
+      BONDING_OPTS="mode=active-backup arp_interval=500 arp_ip_target=10.66.6.254,10.66.6.253 primary=eth1"
+      BOOTPROTO=none
       "
     `);
   });
@@ -353,6 +571,20 @@ describe('a bond under an untagged bridge', () => {
 });
 
 describe('a bridge without spanning tree', () => {
+  it('el5', () => {
+    expect(said(flat(el5), script('br0'))).toMatchInlineSnapshot(`
+      "DEVICE=br0
+      TYPE=Bridge
+      BOOTPROTO=none
+      ONBOOT=yes
+      MTU=1500
+      STP=off
+      DELAY=0
+      IPADDR=10.66.6.20
+      NETMASK=255.255.255.0
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(flat(el6), script('br0'))).toMatchInlineSnapshot(`
       "DEVICE=br0
@@ -367,6 +599,28 @@ describe('a bridge without spanning tree', () => {
       NETMASK=255.255.255.0
       IPADDR1=10.66.6.21
       NETMASK1=255.255.255.0
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(flat(el7), script('br0'))).toMatchInlineSnapshot(`
+      "TYPE=Bridge
+      DEVICE=br0
+      NAME=br0
+      UUID=04822fd9-a02f-5fd0-8cac-cf9887c32cce
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      AUTOCONNECT_SLAVES=yes
+      MTU=1500
+      STP=off
+      BOOTPROTO=none
+      IPADDR=10.66.6.20
+      PREFIX=24
+      IPADDR1=10.66.6.21
+      PREFIX1=24
+      DEFROUTE=no
+      IPV6INIT=no
+      IPV6_DISABLED=yes
       "
     `);
   });
@@ -409,6 +663,20 @@ describe('a bridge without spanning tree', () => {
 });
 
 describe('raw keys stand after ours', () => {
+  it('el5', () => {
+    expect(said(raw(el5), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/10
+      DEVICE=eth0
+      HWADDR=00:1e:c9:00:0a:0c
+      BOOTPROTO=none
+      ONBOOT=yes
+      MASTER=bond0
+      SLAVE=yes
+      USERCTL=no
+      ETHTOOL_OPTS="autoneg on"
+      "
+    `);
+  });
   it('el6', () => {
     expect(said(raw(el6), script('eth0'))).toMatchInlineSnapshot(`
       "# sw1 Gi0/10
@@ -422,6 +690,24 @@ describe('raw keys stand after ours', () => {
       NM_CONTROLLED=no
       MTU=1500
       ETHTOOL_OPTS="autoneg on; wol g"
+      "
+    `);
+  });
+  it('el7', () => {
+    expect(said(raw(el7), script('eth0'))).toMatchInlineSnapshot(`
+      "# sw1 Gi0/10
+      TYPE=Ethernet
+      DEVICE=eth0
+      NAME=eth0
+      UUID=8d745731-3029-5882-8a62-3d04b0d13951
+      HWADDR=00:1e:c9:00:0a:0c
+      ONBOOT=yes
+      AUTOCONNECT_PRIORITY=10
+      MASTER=bond0
+      SLAVE=yes
+      MTU=1500
+      BOOTPROTO=none
+      ETHTOOL_OPTS="wol g"
       "
     `);
   });

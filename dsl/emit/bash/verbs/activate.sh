@@ -36,11 +36,11 @@ bring_up_device() {
   local target=$name old
   [[ -z $failed && -n $why$rewritten ]] || return 0
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       # A controller that comes up brings its ports with it.
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
-    ifcfg)
+    ifcfg | early-ifcfg)
       if [[ $kind == nic ]] && remembered "bond $master"; then
         # The card shows the bond's address, so ifup would refuse it: the bond brings it up.
         target=$master
@@ -78,12 +78,12 @@ cycle() {
   done
   remember "brought up $1"
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       remembered reloaded || outside nmcli connection reload
       remember reloaded
       outside nmcli --wait 60 connection up id "$1"
       ;;
-    ifcfg)
+    ifcfg | early-ifcfg)
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
@@ -115,7 +115,7 @@ rejoin() {
     fi
     case $network in
       # Its ip has no word for it.
-      ifcfg) outside brctl addif "$bridge" "$port" || return ;;
+      ifcfg | early-ifcfg) outside brctl addif "$bridge" "$port" || return ;;
       *) outside ip link set "$port" master "$bridge" || return ;;
     esac
   done

@@ -60,12 +60,14 @@ installed() {
 
 # install_packages NAME…: what the package manager says is for people, so it goes to standard error.
 install_packages() {
-  local careful=()
+  local quiet=(-q) careful=()
+  # yum 3.0 knows no -q.
+  [[ $manager != yum ]] || quiet=(-d 1 -e 1)
   if [[ $manager == apt-get ]]; then
     remembered 'asked the archive' || apt-get -q update >&2 9>&- || :
     remember 'asked the archive'
     export DEBIAN_FRONTEND=noninteractive
     careful=(--no-remove -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
   fi
-  "$manager" -q -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
+  "$manager" "${quiet[@]}" -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
 }

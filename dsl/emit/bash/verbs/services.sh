@@ -47,7 +47,7 @@ service_differs() {
 # service_state NAME: sets active and enabled. A unit that cannot be enabled (static, generated) is neither.
 service_state() {
   local i
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     ! service "$1" status >/dev/null 2>&1 9>&- || active=active
     ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
     return
@@ -83,7 +83,7 @@ ask_services() {
 
 # set_service running|stopped|restarted NAME
 set_service() {
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     case $1 in
       running) outside chkconfig "$2" on && { service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" start; } ;;
       stopped) outside chkconfig "$2" off && { ! service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" stop; } ;;

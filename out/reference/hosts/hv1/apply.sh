@@ -656,14 +656,16 @@ installed() {
 
 # install_packages NAME…: what the package manager says is for people, so it goes to standard error.
 install_packages() {
-  local careful=()
+  local quiet=(-q) careful=()
+  # yum 3.0 knows no -q.
+  [[ $manager != yum ]] || quiet=(-d 1 -e 1)
   if [[ $manager == apt-get ]]; then
     remembered 'asked the archive' || apt-get -q update >&2 9>&- || :
     remember 'asked the archive'
     export DEBIAN_FRONTEND=noninteractive
     careful=(--no-remove -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
   fi
-  "$manager" -q -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
+  "$manager" "${quiet[@]}" -y ${careful[@]+"${careful[@]}"} install -- "$@" >&2 9>&-
 }
 
 # service_is NAME running|stopped: now, and at boot.
@@ -712,7 +714,7 @@ service_differs() {
 # service_state NAME: sets active and enabled. A unit that cannot be enabled (static, generated) is neither.
 service_state() {
   local i
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     ! service "$1" status >/dev/null 2>&1 9>&- || active=active
     ! chkconfig "$1" >/dev/null 2>&1 || enabled=enabled
     return
@@ -748,7 +750,7 @@ ask_services() {
 
 # set_service running|stopped|restarted NAME
 set_service() {
-  if [[ $init == upstart ]]; then
+  if [[ $init != systemd ]]; then
     case $1 in
       running) outside chkconfig "$2" on && { service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" start; } ;;
       stopped) outside chkconfig "$2" off && { ! service "$2" status >/dev/null 2>&1 9>&- || outside service "$2" stop; } ;;
@@ -905,11 +907,11 @@ bring_up_device() {
   local target=$name old
   [[ -z $failed && -n $why$rewritten ]] || return 0
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       # A controller that comes up brings its ports with it.
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
-    ifcfg)
+    ifcfg | early-ifcfg)
       if [[ $kind == nic ]] && remembered "bond $master"; then
         # The card shows the bond's address, so ifup would refuse it: the bond brings it up.
         target=$master
@@ -947,12 +949,12 @@ cycle() {
   done
   remember "brought up $1"
   case $network in
-    keyfile)
+    keyfile | managed-ifcfg)
       remembered reloaded || outside nmcli connection reload
       remember reloaded
       outside nmcli --wait 60 connection up id "$1"
       ;;
-    ifcfg)
+    ifcfg | early-ifcfg)
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
@@ -984,7 +986,7 @@ rejoin() {
     fi
     case $network in
       # Its ip has no word for it.
-      ifcfg) outside brctl addif "$bridge" "$port" || return ;;
+      ifcfg | early-ifcfg) outside brctl addif "$bridge" "$port" || return ;;
       *) outside ip link set "$port" master "$bridge" || return ;;
     esac
   done

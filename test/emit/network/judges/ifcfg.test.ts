@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { el6 } from '../../../../dsl/index.ts';
+import { el5, el6, el7, el8 } from '../../../../dsl/index.ts';
 import { filesOf, textOf, variety } from '../sites.ts';
 import { run } from './run.ts';
 
@@ -90,12 +90,33 @@ const classified = ({ path, text }: Given): string => {
   return `${ran.stdout.trim()}${ran.stderr}`;
 };
 
-const given: readonly (readonly [string, readonly Given[]])[] = variety(el6).map((host) => [
-  host.name,
-  filesOf(host)
-    .filter(({ path }) => /^\/etc\/sysconfig\/(network$|network-scripts\/ifcfg-)/.test(path))
-    .map((file) => ({ path: file.path, text: textOf(file) })),
-]);
+const given: readonly (readonly [string, readonly Given[]])[] = [el5, el6, el7, el8].flatMap((platform) =>
+  variety(platform).map((host): [string, readonly Given[]] => [
+    `${platform.id} ${host.name}`,
+    filesOf(host)
+      .filter(({ path }) => /^\/etc\/sysconfig\/(network$|network-scripts\/ifcfg-)/.test(path))
+      .map((file) => ({ path: file.path, text: textOf(file) })),
+  ]),
+);
+const managed = given.filter(([name]) => /^el[78] /.test(name));
+
+/**
+ * What NetworkManager makes of a file (nms-ifcfg-rh-reader.c): TYPE decides, in
+ * letters of either case, and only where there is none the other keys do.
+ */
+const typeForManager = (keys: ReadonlyMap<string, string>): string => {
+  const type = keys.get('TYPE')?.toLowerCase();
+  if (type !== undefined) return type;
+  if (keys.get('BONDING_MASTER') === 'yes') return 'bond';
+  return keys.get('VLAN') === 'yes' ? 'vlan' : 'ethernet';
+};
+
+/** What the scripts of el7's and el8's network service make of it (ifup, ifup-eth): VLAN=yes, then TYPE=Bridge as it is spelt, then BONDING_OPTS. */
+const typeForScripts = (keys: ReadonlyMap<string, string>): string => {
+  if (keys.get('VLAN') === 'yes' && /^[^.]+\.\d{1,4}$/.test(keys.get('DEVICE') ?? '')) return 'vlan';
+  if (keys.get('TYPE') === 'Bridge') return 'bridge';
+  return keys.has('BONDING_OPTS') ? 'bond' : 'ethernet';
+};
 
 /** What a value means, worked out here by hand: only double quotes are ever written. */
 const meaning = (value: string): string =>
@@ -130,6 +151,34 @@ describe('ifcfg files before augeas and bash', () => {
       const value = (key: string) => assignments(file).find(([it]) => it === key)?.[1] ?? '';
       expect(classified(file), file.path).toBe(`${value('DEVICE')}|${value('TYPE')}|${value('SLAVE')}`);
     }
+  });
+
+  it.each(managed)('%s: NetworkManager and the network service make the same of each file', (_, files) => {
+    const seen = new Set<string>();
+    for (const file of files.filter(({ path }) => path.includes('ifcfg-'))) {
+      const keys = new Map(assignments(file));
+      expect(typeForManager(keys), file.path).toBe(typeForScripts(keys));
+      seen.add(typeForManager(keys));
+      if (typeForManager(keys) === 'vlan')
+        expect(`${keys.get('PHYSDEV')}.${keys.get('VLAN_ID')}`).toBe(keys.get('DEVICE'));
+      // Either reader's own idea of what is not said would be another one.
+      if (typeForManager(keys) === 'bridge') expect(keys.get('STP')).toMatch(/^(on|off)$/);
+      expect(keys.has('DELAY'), file.path).toBe(keys.get('STP') === 'on');
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it.each(managed)('%s: every file is left to the same manager', (_, files) => {
+    for (const file of files) expect(assignments(file).map(([key]) => key)).not.toContain('NM_CONTROLLED');
+  });
+
+  it('a VLAN whose type is Ethernet is one for the scripts alone', () => {
+    const keys = new Map([
+      ['DEVICE', 'bond0.2'],
+      ['VLAN', 'yes'],
+      ['TYPE', 'Ethernet'],
+    ]);
+    expect([typeForManager(keys), typeForScripts(keys)]).toEqual(['ethernet', 'vlan']);
   });
 
   describe('refuses', () => {
