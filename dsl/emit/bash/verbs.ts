@@ -4,6 +4,7 @@ import device from './verbs/device.sh';
 import example from './verbs/example.sh';
 import files from './verbs/files.sh';
 import kernel from './verbs/kernel.sh';
+import others from './verbs/others.sh';
 import packages from './verbs/packages.sh';
 import preflight from './verbs/preflight.sh';
 import replace from './verbs/replace.sh';
@@ -23,6 +24,7 @@ export const texts = [
   services,
   kernel,
   device,
+  others,
   activate,
   compare,
 ];

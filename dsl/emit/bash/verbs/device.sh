@@ -44,12 +44,19 @@ survey_device() {
 
 # Said now, or queued: only --activate-network touches the running network.
 report_device() {
-  local what=${why:-${rewritten:+$rewritten has changed}}
+  local what=${why:-${rewritten:+$rewritten has changed}} others
   if [[ -n $activating && -z $checking ]]; then
     [[ -z $what ]] || remember "differs $name"
-  elif [[ -z $what ]]; then
-    note ok
-  elif [[ -n $activating ]]; then
+    return
+  fi
+  others_make "$name"
+  [[ -z $others ]] || others="also made by $others"
+  if [[ -z $what ]]; then
+    note ok "$others"
+    return
+  fi
+  what=$what${others:+, $others}
+  if [[ -n $activating ]]; then
     note 'would change' "$what"
   else
     note 'pending activation' "$what"
