@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Template } from './image.ts';
 import { type Lab, startLab } from './lab.ts';
-import { now, within } from './patience.ts';
+import { now, patience, within } from './patience.ts';
 import type { Bench, Scenario } from './scenario.ts';
 
 /** What came of a scenario. */
@@ -13,23 +13,24 @@ export interface Outcome {
   readonly failure?: unknown;
 }
 
-/** Longer than the longest one has ever taken on a busy machine. */
-const longest = 600;
+const asked = 'ip -br addr; journalctl --no-pager --boot --lines 20';
 
-const lastWords = (lab: Lab): string =>
-  lab
-    .machines()
-    .map((it) => `--- the console of ${it.name}\n${it.qemu.console().trimEnd().split('\n').slice(-20).join('\n')}`)
-    .join('\n');
+/** What there is to know of machines in which something was not as it should be. */
+const lastWords = async (lab: Lab): Promise<string> => {
+  const words = lab.machines().map(async ({ name, attempt, qemu }) => {
+    const said = await attempt(asked, 15).then(({ out, err }) => `${out}${err}`, String);
+    return `--- ${name}\n${said.trimEnd()}\n${qemu.console().trimEnd().split('\n').slice(-20).join('\n')}`.trimEnd();
+  });
+  return (await Promise.all(words)).join('\n');
+};
 
-/** Runs scenarios one after the other; what one of them leaves is gone before the next begins, but for what they share. */
+/** Where scenarios are run. What one of them leaves is gone before it ends, but for what it shares. */
 export const bench = (from: Template, folder: string) => {
-  const kept = new Map<string, Lab>();
   let count = 0;
   const close = async (labs: Iterable<Lab>): Promise<void> => {
     for (const it of labs) await it.close();
   };
-  const run = async ({ name, run: carryOut }: Scenario): Promise<Outcome> => {
+  const run = async ({ name, run: carryOut }: Scenario, kept: Map<string, Lab>): Promise<Outcome> => {
     const began = now();
     const own: Lab[] = [];
     const notes: string[] = [];
@@ -48,10 +49,14 @@ export const bench = (from: Template, folder: string) => {
       return it;
     };
     try {
-      await within(longest, `the scenario ${name}`, carryOut({ lab, shared, note: (text) => notes.push(text) }));
+      await within(
+        patience.scenario,
+        `the scenario ${name}`,
+        carryOut({ lab, shared, note: (text) => notes.push(text) }),
+      );
       return { name, seconds: now() - began, notes };
     } catch (failure) {
-      notes.push(...[...own, ...kept.values()].map(lastWords));
+      notes.push(...(await Promise.all([...own, ...kept.values()].map(lastWords))));
       await close(kept.values());
       kept.clear();
       return { name, seconds: now() - began, notes, failure };
@@ -59,5 +64,11 @@ export const bench = (from: Template, folder: string) => {
       await close(own);
     }
   };
-  return { run, close: () => close(kept.values()) };
+  /** One after the other; what they share lives as long as the lane. */
+  const lane = async (scenarios: readonly Scenario[], heard: (outcome: Outcome) => void): Promise<void> => {
+    const kept = new Map<string, Lab>();
+    for (const it of scenarios) heard(await run(it, kept));
+    await close(kept.values());
+  };
+  return { lane };
 };

@@ -18,7 +18,7 @@ import { connectAgent } from './agent.ts';
 import agentProgram from './image/agent.pl';
 import diskRecipe from './image/disk.sh';
 import rootRecipe from './image/root.sh';
-import { until } from './patience.ts';
+import { patience, until } from './patience.ts';
 import { machineModel, startQemu } from './qemu.ts';
 
 const run = promisify(execFile);
@@ -90,6 +90,15 @@ const recipe = async (text: string, words: readonly string[], seconds: number, f
   }
 };
 
+/** The devices' daemon starts again with the first card: it must not know the template's name. */
+const settled = `
+  systemctl is-system-running --wait
+  systemctl --failed
+  udevadm settle
+  systemctl --quiet stop systemd-udevd 2>/dev/null
+  sync
+  echo 3 >/proc/sys/vm/drop_caches`;
+
 const ignoreShared = { capabilities: [{ capability: 'x-ignore-shared', state: true }] };
 
 /** Starts a machine, waits until it has nothing left to do, and keeps what it is then. */
@@ -102,10 +111,8 @@ const freeze = async (folder: string): Promise<void> => {
   const qemu = await startQemu(parts);
   try {
     const agent = await connectAgent(folder);
-    await agent.nextHello(180, '');
-    const { ended } = agent.start(
-      'systemctl is-system-running --wait; systemctl --failed; sync; echo 3 >/proc/sys/vm/drop_caches',
-    );
+    await agent.nextHello(patience.start, '');
+    const { ended } = agent.start(settled);
     const { out } = await ended;
     if (!out.startsWith('running')) throw new Error(`the template has not come up: ${out}`);
     agent.close();
@@ -130,7 +137,7 @@ export const template = async (say: (text: string) => void): Promise<Template> =
     await recipe(rootRecipe, [join(folder, 'root'), await mirror()], 900, folder);
   });
   const folder = await cached(
-    `image-${keyOf(rootRecipe, diskRecipe, agentProgram, machineModel, version)}`,
+    `image-${keyOf(rootRecipe, diskRecipe, agentProgram, machineModel, settled, version)}`,
     async (it) => {
       say('making the disk of the machines');
       const agent = join(it, 'agent.pl');

@@ -8,7 +8,8 @@ import type { Result } from './agent.ts';
 import { type Cable, cable, type End } from './cable.ts';
 import { cables, type ModelEnd } from './cables.ts';
 import type { Template } from './image.ts';
-import { type Card, type Machine, machine } from './machine.ts';
+import { type Card, insideOf, type Machine, machine, type Somewhere } from './machine.ts';
+import { patience } from './patience.ts';
 import { type LabSwitch, labSwitch } from './switch.ts';
 import { cardOf } from './wiring.ts';
 
@@ -18,9 +19,6 @@ export interface LabHost extends Machine {
   readonly apply: (...args: readonly string[]) => Promise<Result>;
 }
 
-/** What is at the end of a cable and not in the model, played by a network namespace. */
-export type Outsider = Pick<Machine, 'run' | 'attempt' | 'start'>;
-
 /** A stack as running machines. */
 export interface Lab {
   readonly model: Model;
@@ -28,7 +26,10 @@ export interface Lab {
   readonly switch: (name: string) => LabSwitch;
   /** By either end: `hv1 eth0`, `sw1 Gi0/1`. */
   readonly cable: (end: string) => Cable;
-  readonly outsider: (end: string) => Outsider;
+  /** What is at the end of a cable and no machine, played by a network namespace: `sw1 Gi0/24`. Its card is `port`. */
+  readonly outsider: (end: string) => Somewhere;
+  /** Its artifacts are those of another stack from now on; the machines are as they were. Gives the order in which its README wants them. */
+  readonly become: (stack: Stack) => Promise<readonly string[]>;
   /** The lines of an artifact of this stack: `switches/sw1/config.ios`. */
   readonly artifact: (path: string) => readonly string[];
   readonly machines: () => readonly Machine[];
@@ -56,19 +57,17 @@ const judged = (stack: Stack): Judgement => {
   throw new Error(`the stack ${stack.name} does not compile:\n${said.join('\n')}`);
 };
 
-const hostOf = async (machine: Machine, script: string): Promise<LabHost> => {
-  await machine.write('/root/apply.sh', script, '0755');
-  return { ...machine, apply: (...args) => machine.attempt(`bash /root/apply.sh ${args.join(' ')}`, 180) };
-};
+type Artifacts = ReadonlyMap<string, readonly string[]>;
 
-const outsiderOf = ({ run, attempt, start }: Machine, card: string): Outsider => {
-  const inside = (script: string): string => `ip netns exec ${card} bash --norc <<'THERE'\n${script}\nTHERE`;
-  return {
-    run: (script, seconds) => run(inside(script), seconds),
-    attempt: (script, seconds) => attempt(inside(script), seconds),
-    start: (script) => start(inside(script)),
-  };
-};
+const compiled = (judgement: Judgement): Artifacts =>
+  new Map([...artifactsOf(judgement)].map((it) => [it.path, [...it.lines].map((line) => line.text)]));
+
+const bring = (machine: Machine, artifacts: Artifacts): Promise<void> =>
+  machine.write('/root/apply.sh', `${named(artifacts, `hosts/${machine.name}/apply.sh`).join('\n')}\n`, '0755');
+
+/** `1. `switches/sw1/config.ios``, and so on. */
+const orderIn = (artifacts: Artifacts): readonly string[] =>
+  named(artifacts, 'README.md').flatMap((it) => /^\d+\. `(.*)`$/.exec(it)?.[1] ?? []);
 
 /**
  * Machines for the hosts and switches of a stack, cabled as it says; the
@@ -84,7 +83,7 @@ export const startLab = async (
     platform.id === 'debian12' && (only === undefined || only.includes(name));
   const judgement = judged(stack);
   const { model } = judgement;
-  const artifacts = new Map([...artifactsOf(judgement)].map((it) => [it.path, [...it.lines].map((line) => line.text)]));
+  let artifacts = compiled(judgement);
   const hosts = model.hosts.filter(isMachine);
   const found = cables(model, isMachine);
 
@@ -104,13 +103,19 @@ export const startLab = async (
       const [here, there] = [join(folder, `wire-${index}-a`), join(folder, `wire-${index}-b`)];
       const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, socket: string, far: string): End => {
         const name = cardOf(card);
-        named(cards, machine).push({ name, mac, socket, far });
+        named(cards, machine).push({ name, mac, wire: { socket, far } });
         return { machine: named(machines, machine), card: name };
       };
       const it = cable(end(one, here, there), end(other, there, here));
       for (const { machine, card } of [one, other]) byEnd.set(`${machine} ${card}`, it);
     }
+    for (const { name: machine, nics } of hosts)
+      for (const { name, mac } of nics)
+        if (!byEnd.has(`${machine} ${name}`)) named(cards, machine).push({ name, mac, wire: undefined });
     await Promise.all([...cards].map(([name, its]) => named(machines, name).plug(its)));
+    for (const { name: machine, nics } of hosts)
+      for (const { name, cable: plugged } of nics)
+        if (plugged === undefined) await named(machines, machine).link(name, false);
 
     const artifact = (path: string): readonly string[] => named(artifacts, path);
     const switches = new Map<string, LabSwitch>();
@@ -122,8 +127,12 @@ export const startLab = async (
     }
     const labHosts = new Map<string, LabHost>();
     for (const { name } of hosts) {
-      const script = `${artifact(`hosts/${name}/apply.sh`).join('\n')}\n`;
-      labHosts.set(name, await hostOf(named(machines, name), script));
+      const it = named(machines, name);
+      await bring(it, artifacts);
+      labHosts.set(name, {
+        ...it,
+        apply: (...args) => it.attempt(`bash /root/apply.sh ${args.join(' ')}`, patience.apply),
+      });
     }
     return {
       model,
@@ -132,9 +141,14 @@ export const startLab = async (
       cable: (end) => named(byEnd, end),
       outsider: (end) => {
         const [name = '', port = ''] = end.split(' ');
-        return outsiderOf(named(machines, name), cardOf(port));
+        return insideOf(named(machines, name), cardOf(port));
       },
       artifact,
+      become: async (next) => {
+        artifacts = compiled(judged(next));
+        for (const { name } of hosts) await bring(named(machines, name), artifacts);
+        return orderIn(artifacts);
+      },
       machines: () => [...machines.values()],
       close,
     };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Agent, connectAgent, type Job, type Result } from './agent.ts';
 import { type Template, thaw } from './image.ts';
-import { until, within } from './patience.ts';
+import { patience, until, within } from './patience.ts';
 import { type Qemu, startQemu } from './qemu.ts';
 
 const run = promisify(execFile);
@@ -15,14 +15,27 @@ export interface Card {
   /** What the machine calls it. */
   readonly name: string;
   readonly mac: string;
-  readonly socket: string;
-  readonly far: string;
+  /** Undefined when nothing that takes part is at the other end. */
+  readonly wire: { readonly socket: string; readonly far: string } | undefined;
 }
+
+/** Where commands can be run: a machine, or a network namespace of one. */
+export type Somewhere = Pick<Machine, 'run' | 'attempt' | 'start'>;
+
+/** A network namespace of a machine. */
+export const insideOf = ({ run: must, attempt, start }: Machine, namespace: string): Somewhere => {
+  const inside = (script: string): string => `exec ip netns exec ${namespace} bash --norc <<'THERE'\n${script}\nTHERE`;
+  return {
+    run: (script, seconds) => must(inside(script), seconds),
+    attempt: (script, seconds) => attempt(inside(script), seconds),
+    start: (script) => start(inside(script)),
+  };
+};
 
 /** A running Debian, and all that can be done to it. */
 export interface Machine {
   readonly name: string;
-  /** What a command says, which must succeed. Seconds that it may take: 60 unless said. */
+  /** What a command says, which must succeed, in so many seconds. */
   readonly run: (script: string, seconds?: number) => Promise<string>;
   /** How a command ends, whatever it does. */
   readonly attempt: (script: string, seconds?: number) => Promise<Result>;
@@ -70,14 +83,13 @@ const clone = async (from: Template, folder: string): Promise<Qemu> => {
   return qemu;
 };
 
-/** The same name is the same machine, in every run; udev makes the addresses of bridges of it. */
+/** The same name is the same machine, in every run; udev, which the template has stopped, makes the addresses of bridges of it. */
 const machineId = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32);
 
 /** A clone thinks that it is the template, and that it is the day on which that was made. */
 const ownSelf = (name: string): string => `
   date --set @${(Date.now() / 1000).toFixed(3)} >/dev/null
-  echo ${machineId(name)} >/etc/machine-id
-  systemctl restart systemd-udevd`;
+  echo ${machineId(name)} >/etc/machine-id`;
 
 const named = (cards: readonly Card[]): string =>
   cards
@@ -89,13 +101,19 @@ const named = (cards: readonly Card[]): string =>
 
 const arrived = (cards: readonly Card[]): string => `
   for name in ${cards.map((it) => it.name).join(' ')}; do
-    for try in {1..200}; do
+    for try in {1..1000}; do
       [ ! -e "/sys/class/net/$name" ] || continue 2
       sleep 0.05
     done
     echo "no $name: $(ls /sys/class/net)" >&2
     exit 1
   done`;
+
+const backend = ({ wire }: Card, hubid: number): object => {
+  if (wire === undefined) return { type: 'hubport', hubid };
+  const [local, remote] = [wire.socket, wire.far].map((path) => ({ type: 'unix', path }));
+  return { type: 'dgram', local, remote };
+};
 
 const firstSlot = 6;
 const slots = 32;
@@ -107,14 +125,14 @@ export const machine = async (from: Template, folder: string, name: string): Pro
   let boot: string;
   try {
     agent = await connectAgent(folder);
-    boot = await agent.hello(20);
+    boot = await agent.hello(patience.command);
   } catch (error) {
     await qemu.kill();
     throw error;
   }
   let plugged = 0;
 
-  const attempt = (script: string, seconds = 60): Promise<Result> => {
+  const attempt = (script: string, seconds = patience.command): Promise<Result> => {
     const job = agent.start(script);
     return within(seconds, `${name}: ${script.trim()}`, job.ended).catch((error) => {
       job.signal('KILL');
@@ -127,8 +145,8 @@ export const machine = async (from: Template, folder: string, name: string): Pro
     return result.out;
   };
   const startedAnew = async (): Promise<void> => {
-    boot = await agent.nextHello(120, boot);
-    const state = await attempt('systemctl is-system-running --wait', 120);
+    boot = await agent.nextHello(patience.start, boot);
+    const state = await attempt('systemctl is-system-running --wait', patience.start);
     if (state.status !== 0)
       throw new Error(`${name}: ${await must('systemctl --failed; journalctl -b -p warning --no-pager | tail -n 30')}`);
   };
@@ -147,8 +165,7 @@ export const machine = async (from: Template, folder: string, name: string): Pro
       if (firstSlot + plugged + cards.length > slots) throw new Error(`${name}: no room for ${cards.length} cards`);
       await must(named(cards));
       for (const card of cards) {
-        const [local, remote] = [card.socket, card.far].map((path) => ({ type: 'unix', path }));
-        await qemu.tell('netdev_add', { type: 'dgram', id: `wire-${card.name}`, local, remote });
+        await qemu.tell('netdev_add', { id: `wire-${card.name}`, ...backend(card, plugged) });
         const place = {
           id: `card-${card.name}`,
           netdev: `wire-${card.name}`,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { bench, type Outcome } from './bench.ts';
 import { template } from './image.ts';
 import { now } from './patience.ts';
-import type { Scenario } from './scenario.ts';
-import { scenarios } from './scenarios/index.ts';
+import { lanes } from './scenarios/index.ts';
 import { shell } from './shell.ts';
 
 const memory = '/dev/shm';
@@ -56,12 +55,10 @@ const table = (outcomes: readonly Outcome[], seconds: number): string => {
   ].join('\n');
 };
 
-const chosen = (names: readonly string[]): readonly Scenario[] => {
-  const unknown = names.find((name) => !scenarios.some((it) => it.name === name));
-  if (unknown === undefined) return scenarios.filter((it) => names.length === 0 || names.includes(it.name));
-  say(`There is no scenario ${unknown}, only ${scenarios.map((it) => it.name).join(', ')}; and shell STACK.`);
-  process.exit(64);
-};
+const all = lanes.flat();
+
+const unknownAmong = (names: readonly string[]): string | undefined =>
+  names.find((name) => !all.some((it) => it.name === name));
 
 const main = async ([first, ...others]: readonly string[]): Promise<number> => {
   const began = now();
@@ -74,16 +71,29 @@ const main = async ([first, ...others]: readonly string[]): Promise<number> => {
     await shell(others, await template(say), ownFolder(), say);
     return 0;
   }
-  const wanted = chosen(first === undefined ? [] : [first, ...others]);
-  const { run, close } = bench(await template(say), ownFolder());
-  const outcomes: Outcome[] = [];
-  for (const scenario of wanted) {
-    const outcome = await run(scenario);
-    outcomes.push(outcome);
-    say(`${outcome.failure === undefined ? 'passed' : 'FAILED'}  ${outcome.name}  ${outcome.seconds.toFixed(1)} s`);
-    if (outcome.failure !== undefined) say([described(outcome.failure), ...outcome.notes].join('\n'));
+  const names = first === undefined ? all.map((it) => it.name) : [first, ...others];
+  const unknown = unknownAmong(names);
+  if (unknown !== undefined) {
+    say(`There is no scenario ${unknown}, only ${all.map((it) => it.name).join(', ')}; and shell STACK.`);
+    return 64;
   }
-  await close();
+  const { lane } = bench(await template(say), ownFolder());
+  const outcomes: Outcome[] = [];
+  const heard = (outcome: Outcome): void => {
+    const { name, seconds, notes, failure } = outcome;
+    outcomes.push(outcome);
+    say(`${failure === undefined ? 'passed' : 'FAILED'}  ${name}  ${seconds.toFixed(1)} s`);
+    if (failure !== undefined) say([described(failure), ...notes].join('\n'));
+  };
+  await Promise.all(
+    lanes.map((it) =>
+      lane(
+        it.filter(({ name }) => names.includes(name)),
+        heard,
+      ),
+    ),
+  );
+  outcomes.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
   process.stdout.write(`${table(outcomes, now() - began)}\n`);
   return outcomes.every((it) => it.failure === undefined) ? 0 : 1;
 };

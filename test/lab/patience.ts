@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Seconds: ten times what each has taken on a machine with nothing else to do. They end what hangs, and measure nothing. */
+export const patience = { command: 120, apply: 500, start: 300, scenario: 2400 };
+
 /** Seconds since the epoch of nothing in particular: for differences. */
 export const now = (): number => performance.now() / 1000;
 

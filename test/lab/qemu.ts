@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lines } from './lines.ts';
-import { within } from './patience.ts';
+import { patience, within } from './patience.ts';
 
 /** Where the parts of a machine are. */
 export interface Parts {
@@ -100,7 +100,7 @@ export const startQemu = async (parts: Parts, more: readonly string[] = []): Pro
       waiting.set(id, { good, bad: (error) => bad(new Error(`${command}: ${error.message}`)) });
     });
     monitor.say(JSON.stringify({ execute: command, arguments: given, id }));
-    return within(30, `${command} of qemu`, Promise.race([answer, gone]));
+    return within(patience.command, `${command} of qemu`, Promise.race([answer, gone]));
   };
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');

@@ -45,7 +45,9 @@ export const labSwitch = async (it: SiteSwitch, machine: Machine, cabled: Readon
     [
       'set -ex',
       `hostname ${it.name}`,
-      'modprobe -a bonding bridge 8021q',
+      // Everything has its name by now; each device more would cost it half a second.
+      'systemctl --quiet stop systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-udevd',
+      'modprobe -a bonding bridge 8021q veth',
       'ip link delete bond0 || :',
       ...ports.filter((port) => !cabled.has(port)).flatMap(outside),
       'ip link add bridge type bridge vlan_filtering 1 vlan_default_pvid 0 mcast_snooping 0',

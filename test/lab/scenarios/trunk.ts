@@ -1,36 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Job } from '../agent.ts';
+import { guest } from '../guest.ts';
 import { bondState, isWhole } from '../kernel.ts';
-import type { Outsider } from '../lab.ts';
-import type { Machine } from '../machine.ts';
 import { until } from '../patience.ts';
+import { answers, isSilent, lost } from '../ping.ts';
 import { appliedReference } from '../reference.ts';
 import type { Scenario } from '../scenario.ts';
-
-type Somewhere = Machine | Outsider;
-
-/** Whether one answer comes; a bridge with a spanning tree learns for ten seconds before it forwards. */
-const answers = async (from: Somewhere, ping: string, seconds = 30): Promise<void> => {
-  await until(
-    seconds,
-    `an answer to ping ${ping}`,
-    async () => (await from.attempt(`ping -q -c 1 -W 1 ${ping}`)).status === 0,
-  );
-};
-
-const isSilent = async (from: Somewhere, ping: string): Promise<void> => {
-  const { out } = await from.attempt(`ping -q -c 5 -i 0.2 -W 1 ${ping}`);
-  assert.match(out, /5 packets transmitted, 0 received/, `ping ${ping}`);
-};
-
-/** How many packets have gone without an answer, once the ping is told to stop. */
-export const lost = async (ping: Job): Promise<number> => {
-  ping.signal('INT');
-  const { out, err } = await ping.ended;
-  const [, sent, received] =
-    /^(\d+) packets transmitted, (\d+) received/m.exec(out) ?? assert.fail(`ping says: ${out}${err}`);
-  return Number(sent) - Number(received);
-};
 
 /** A trunk of two LACP links, from a hypervisor to its switch, and what passes through it. */
 export const trunk: Scenario = {
@@ -73,22 +47,11 @@ export const trunk: Scenario = {
     await isSilent(hv1, '192.0.2.254');
     await hv1.run('ip link delete bond0.99');
 
-    // A guest of each bridge, as its network card: one end of a pair, the other a port of the bridge.
     for (const [bridge, address, far] of [
       ['br2', '198.51.100.1', '198.51.100.254'],
       ['br666', '10.66.6.77', '10.66.6.254'],
-    ]) {
-      await hv1.run(`
-        set -e
-        ip netns add guest-${bridge}
-        ip link add vnet-${bridge} type veth peer name eth0 netns guest-${bridge}
-        ip link set vnet-${bridge} master ${bridge} up
-        ip -n guest-${bridge} addr add ${address}/24 dev eth0
-        ip -n guest-${bridge} link set eth0 up`);
-      await until(40, `the guest on ${bridge} reaches ${far}`, async () => {
-        const { status } = await hv1.attempt(`ip netns exec guest-${bridge} ping -q -c 1 -W 1 ${far}`);
-        return status === 0;
-      });
+    ] as const) {
+      await answers(await guest(hv1, bridge, address), far);
     }
 
     // A cable pulled, and put back.
