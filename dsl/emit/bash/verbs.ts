@@ -11,6 +11,7 @@ import kernel from './verbs/kernel.sh';
 import leftovers from './verbs/leftovers.sh';
 import look from './verbs/look.sh';
 import options from './verbs/options.sh';
+import others from './verbs/others.sh';
 import owned from './verbs/owned.sh';
 import packages from './verbs/packages.sh';
 import preflight from './verbs/preflight.sh';
@@ -46,6 +47,7 @@ export const texts = [
   restarts,
   kernel,
   device,
+  others,
   activate,
   compare,
   leftovers,

@@ -2,7 +2,7 @@ import { byDefault, place, within } from '../../language/place.ts';
 import type { Device, SiteHost } from '../../model/model.ts';
 import { unreachable } from '../../text/unreachable.ts';
 import type { Line } from '../step.ts';
-import { defaultRouteFrom, dhcpFrom, hasIp, mtuFrom, ownsDns, ridersFrom, speaksOfDns } from './cause.ts';
+import { addressFrom, defaultRouteFrom, dhcpFrom, hasIp, mtuFrom, ownsDns, ridersFrom, speaksOfDns } from './cause.ts';
 import { first, noIpv6, stable, uuidOf, withPorts } from './connection.ts';
 import {
   bondLines,
@@ -69,9 +69,14 @@ const bridgeLines = (device: Device, say: Say): Line[] => {
 const routeLines = (host: SiteHost, device: Device, say: Say): Line[] => {
   if (!hasIp(device)) return [];
   const here = host.defaultRoute?.device === device.name;
+  const whose = [
+    ...dhcpFrom(device),
+    ...device.addresses.flatMap((it) => addressFrom(device, it)),
+    ...ridersFrom(host, device),
+  ];
   return [
     ...gatewayLines(host, device, say),
-    say('DEFROUTE', here ? 'yes' : 'no', ...defaultRouteFrom(host), ...dhcpFrom(device)),
+    say('DEFROUTE', here ? 'yes' : 'no', ...defaultRouteFrom(host), ...whose),
   ];
 };
 

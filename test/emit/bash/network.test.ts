@@ -152,6 +152,36 @@ describe('--no-activate-network', () => {
     expect(root.run(site(debian12, interfaces), { args: [...args, '--check'] }).status).toBe(0);
   });
 
+  it('names what others have said of its devices, and leaves it alone', () => {
+    const root = make();
+    kernel(root);
+    root.run(site(debian12, interfaces));
+    const others = {
+      '/etc/network/interfaces.d/colleague': 'auto eth0\n\tiface  eth0 inet manual',
+      // ifupdown does not read it.
+      '/etc/network/interfaces.d/colleague.bak': 'iface eth1 inet manual\n',
+      [keyfile('office')]: '[connection]\ninterface-name=eth0\n',
+      [keyfile('lan')]: '[connection]\ninterface-name=eth00\n',
+    };
+    for (const [path, content] of Object.entries(others)) root.write(path, content, 0o600);
+    const run = root.run(site(debian12, interfaces));
+    expect(run).toMatchObject({ status: 0, err: '', out: expect.stringContaining('\n0 changed, 6 ok\n') });
+    expect(run.out).toContain(
+      `ok            device:eth0  (also made by /etc/network/interfaces.d/colleague, ${keyfile('office')})\n`,
+    );
+    expect(run.out.match(/also made by/g)).toHaveLength(1);
+    for (const [path, content] of Object.entries(others)) expect(root.read(path)).toBe(content);
+  });
+
+  it('takes no profile of its own for that of somebody else', () => {
+    const root = make('ID=rhel\nVERSION_ID="9.4"\n');
+    kernel(root);
+    root.run(site(el9, keyfile, '[connection]\ninterface-name=bond0\n'));
+    root.write(keyfile('office'), '[connection]\ninterface-name=bond0\n', 0o600);
+    const { out } = root.run(site(el9, keyfile, '[connection]\ninterface-name=bond0\n'), { args: ['--check'] });
+    expect(out).toMatch(new RegExp(`device:bond0 .*also made by ${keyfile('office')}\\)`));
+  });
+
   const drifts: Readonly<Record<string, readonly [string, string, string, string]>> = {
     mtu: ['/sys/class/net/bond0/mtu', '1500', 'bond0', 'mtu 1500 and not 9000'],
     'an option': ['/sys/class/net/bond0/bonding/lacp_rate', 'slow 0', 'bond0', 'lacp_rate slow 0 and not fast'],

@@ -27,6 +27,8 @@ export interface Simulator {
   /** Why a member of a channel is suspended; undefined when it is not. */
   suspended(port: string): string | undefined;
   /** Everything that is not as in a new switch. */
+  /** The VLANs that exist, those that every switch has among them. */
+  vlanIds(): readonly number[];
   snapshot(): unknown;
   interface(name: string): Readonly<Interface> | undefined;
   vlanName(id: number): string | undefined;
@@ -264,6 +266,7 @@ export const simulator = (
     }),
     interface: (name) => interfaces.get(name),
     vlanName: (id) => vlans.get(id),
+    vlanIds: () => [...vlans.keys()],
     mtu: () => mtu,
   };
 };

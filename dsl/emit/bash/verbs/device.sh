@@ -48,10 +48,15 @@ survey_device() {
 
 # Said now, or queued until all devices of the section have been looked at.
 report_device() {
-  local what=${why:-${rewritten:+$rewritten has changed}}
+  local what=${why:-${rewritten:+$rewritten has changed}} others
+  others_make "$name"
+  [[ -z $others ]] || others="also made by $others"
   if [[ -z $what ]]; then
-    note ok
-  elif [[ -n $activating && -n $checking ]]; then
+    note ok "$others"
+    return
+  fi
+  what=$what${others:+, $others}
+  if [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
   elif [[ -n $activating ]]; then
     remember differs

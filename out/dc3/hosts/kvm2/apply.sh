@@ -1613,10 +1613,15 @@ survey_device() {
 
 # Said now, or queued until all devices of the section have been looked at.
 report_device() {
-  local what=${why:-${rewritten:+$rewritten has changed}}
+  local what=${why:-${rewritten:+$rewritten has changed}} others
+  others_make "$name"
+  [[ -z $others ]] || others="also made by $others"
   if [[ -z $what ]]; then
-    note ok
-  elif [[ -n $activating && -n $checking ]]; then
+    note ok "$others"
+    return
+  fi
+  what=$what${others:+, $others}
+  if [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
   elif [[ -n $activating ]]; then
     remember differs
@@ -1637,6 +1642,32 @@ claim_device() {
     esac
   done
   claim device "$name" "$what"
+}
+
+# others_make DEVICE: sets others to the files, not ours, that make it too.
+# NetworkManager leaves alone what /etc/network/interfaces names, but a port has no stanza there.
+others_make() {
+  local path
+  others=
+  for path in /etc/network/interfaces.d/*; do
+    # As ifupdown reads their names.
+    [[ $network == ifupdown && -f $path && ${path##*/} != *[!A-Za-z0-9_-]* ]] || continue
+    ! begins_a_line "$path" "iface $1" || others="$others, $path"
+  done
+  for path in /etc/NetworkManager/system-connections/*.nmconnection; do
+    [[ $network != ifcfg && -f $path ]] || continue
+    remembered "maker $path" || ! begins_a_line "$path" "interface-name=$1" || others="$others, $path"
+  done
+  others=${others#, }
+}
+
+# begins_a_line FILE WORDS: one word or two, with any white space between.
+begins_a_line() {
+  local first second
+  while read -r first second _ || [[ -n $first ]]; do
+    [[ $first${second:+ $second} != "$2" ]] || return 0
+  done <"$1"
+  return 1
 }
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.

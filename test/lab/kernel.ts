@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Machine } from './machine.ts';
+import { now } from './patience.ts';
+
+/** A port of a bond, as /proc/net/bonding has it. */
+export interface BondPort {
+  readonly name: string;
+  readonly up: boolean;
+  readonly aggregator: string;
+}
+
+/** A bond, as the kernel sees itself and its partner. */
+export interface BondState {
+  readonly mode: string;
+  readonly rate: string;
+  readonly ports: readonly BondPort[];
+  /** Of the aggregator that carries the traffic. */
+  readonly active: { readonly ports: number; readonly partner: string };
+}
+
+const field = (text: string, name: string): string => new RegExp(`^\\s*${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+
+export const bondState = async (machine: Machine, bond: string): Promise<BondState> => {
+  const [whole = '', ...ports] = (await machine.run(`cat /proc/net/bonding/${bond}`)).split(/^(?=Slave Interface: )/m);
+  return {
+    mode: field(whole, 'Bonding Mode'),
+    rate: field(whole, 'LACP rate'),
+    active: { ports: Number(field(whole, 'Number of ports')), partner: field(whole, 'Partner Mac Address') },
+    ports: ports.map((it) => ({
+      name: field(it, 'Slave Interface'),
+      up: field(it, 'MII Status') === 'up',
+      aggregator: field(it, 'Aggregator ID'),
+    })),
+  };
+};
+
+/** A partner that has never spoken. */
+export const nobody = '00:00:00:00:00:00';
+
+/** Whether all ports of a bond are in the one aggregator that has a partner. */
+export const isWhole = ({ ports, active }: BondState): boolean =>
+  active.ports === ports.length &&
+  active.partner !== nobody &&
+  ports.every((it) => it.up && it.aggregator === ports[0]?.aggregator);
+
+/** Of a machine's network, everything that does not change by itself and is the same after every start. */
+export interface NetworkState {
+  readonly links: Readonly<Record<string, unknown>>;
+  readonly addresses: Readonly<Record<string, readonly string[]>>;
+  readonly routes: readonly string[];
+}
+
+type Tree = { readonly [key: string]: unknown };
+
+// Numbers that the kernel hands out, counters and clocks (a bridge ages faster for a while after a change of its
+// tree), and what LACP has worked out anew.
+const passing =
+  /^(ifindex|link_index|master_index|link_netnsid|stats|stats64|link_failure_count|ad_.*|aggregator|.*timer|topology_change.*|perm_address|ageing_time|parentdev|parentbus|mcast_.*)$/;
+
+const lasting = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(lasting);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !passing.test(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, it]) => [key, lasting(it)]),
+  );
+};
+
+/** As `ip -j` has it. Network cards of guests are not the host's. */
+export const networkState = async (machine: Machine): Promise<NetworkState> => {
+  const asked = await machine.run('ip -j -d link; ip -j addr; ip -j -4 route');
+  const [links = [], addresses = [], routes = []] = asked
+    .split('\n')
+    .filter((it) => it !== '')
+    .map((it) => JSON.parse(it) as readonly Tree[]);
+  const ours = links.filter((it) => !String(it.ifname).startsWith('vnet-'));
+  const names = new Set(ours.map((it) => it.ifname));
+  return {
+    links: Object.fromEntries(ours.map((it) => [String(it.ifname), lasting(it)])),
+    addresses: Object.fromEntries(
+      addresses
+        .filter((it) => names.has(it.ifname))
+        .map((it) => [
+          String(it.ifname),
+          (it.addr_info as readonly Tree[]).map((info) => `${info.local}/${info.prefixlen} ${info.scope}`).sort(),
+        ]),
+    ),
+    routes: routes.map((it) => JSON.stringify(lasting(it))).sort(),
+  };
+};
+
+/** The network comes to what it was; bridges, LACP and address detection take their time. */
+export const comesTo = async (machine: Machine, before: NetworkState, what: string): Promise<void> => {
+  const [end, wanted] = [now() + 60, JSON.stringify(before)];
+  let state = await networkState(machine);
+  while (JSON.stringify(state) !== wanted && now() < end) {
+    await machine.run('sleep 0.5');
+    state = await networkState(machine);
+  }
+  assert.deepEqual(state, before, what);
+};

@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { artifactsOf } from '../../dsl/compile.ts';
+import { hasErrors, type Judgement, judgeStack } from '../../dsl/judge.ts';
+import type { Stack } from '../../dsl/language/stack.ts';
+import type { Model, SiteHost } from '../../dsl/model/model.ts';
+import type { Result } from './agent.ts';
+import { type Cable, cable, type End } from './cable.ts';
+import { cables, type ModelEnd } from './cables.ts';
+import type { Template } from './image.ts';
+import { type Card, insideOf, type Machine, machine, type Somewhere } from './machine.ts';
+import { patience } from './patience.ts';
+import { type LabSwitch, labSwitch } from './switch.ts';
+import { cardOf } from './wiring.ts';
+
+/** A host of the stack, as a machine. */
+export interface LabHost extends Machine {
+  /** Runs the emitted script; how it ends is the caller's to judge. */
+  readonly apply: (...args: readonly string[]) => Promise<Result>;
+}
+
+/** A stack as running machines. */
+export interface Lab {
+  readonly model: Model;
+  readonly host: (name: string) => LabHost;
+  readonly switch: (name: string) => LabSwitch;
+  /** By either end: `hv1 eth0`, `sw1 Gi0/1`. */
+  readonly cable: (end: string) => Cable;
+  /** What is at the end of a cable and no machine, played by a network namespace: `sw1 Gi0/24`. Its card is `port`. */
+  readonly outsider: (end: string) => Somewhere;
+  /** Its artifacts are those of another stack from now on; the machines are as they were. Gives the order in which its README wants them. */
+  readonly become: (stack: Stack) => Promise<readonly string[]>;
+  /** The lines of an artifact of this stack: `switches/sw1/config.ios`. */
+  readonly artifact: (path: string) => readonly string[];
+  readonly machines: () => readonly Machine[];
+  readonly close: () => Promise<void>;
+}
+
+/** Who takes part: all hosts of Debian 12, unless some are named. */
+export interface LabOptions {
+  readonly hosts?: readonly string[];
+}
+
+const named = <T>(all: ReadonlyMap<string, T>, name: string): T => {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`the lab has no ${name}, only ${[...all.keys()].join(', ')}`);
+  return found;
+};
+
+/** A switch's ports have no address in the stack. */
+const portMac = (index: number): string => `02:00:00:00:00:${index.toString(16).padStart(2, '0')}`;
+
+const judged = (stack: Stack): Judgement => {
+  const judgement = judgeStack(stack);
+  if (!hasErrors(judgement)) return judgement;
+  const said = judgement.findings.map((it) => `${it.code}: ${it.message}`);
+  throw new Error(`the stack ${stack.name} does not compile:\n${said.join('\n')}`);
+};
+
+type Artifacts = ReadonlyMap<string, readonly string[]>;
+
+const compiled = (judgement: Judgement): Artifacts =>
+  new Map([...artifactsOf(judgement)].map((it) => [it.path, [...it.lines].map((line) => line.text)]));
+
+const bring = (machine: Machine, artifacts: Artifacts): Promise<void> =>
+  machine.write('/root/apply.sh', `${named(artifacts, `hosts/${machine.name}/apply.sh`).join('\n')}\n`, '0755');
+
+/** `1. `switches/sw1/config.ios``, and so on. */
+const orderIn = (artifacts: Artifacts): readonly string[] =>
+  named(artifacts, 'README.md').flatMap((it) => /^\d+\. `(.*)`$/.exec(it)?.[1] ?? []);
+
+/**
+ * Machines for the hosts and switches of a stack, cabled as it says; the
+ * switches carry out their config.ios, and the hosts are as Debian left them.
+ */
+export const startLab = async (
+  stack: Stack,
+  from: Template,
+  folder: string,
+  { hosts: only }: LabOptions = {},
+): Promise<Lab> => {
+  const isMachine = ({ name, platform }: SiteHost): boolean =>
+    platform.id === 'debian12' && (only === undefined || only.includes(name));
+  const judgement = judged(stack);
+  const { model } = judgement;
+  let artifacts = compiled(judgement);
+  const hosts = model.hosts.filter(isMachine);
+  const found = cables(model, isMachine);
+
+  mkdirSync(folder);
+  const names = [...hosts, ...model.switches].map((it) => it.name);
+  const started = await Promise.allSettled(names.map((name) => machine(from, join(folder, name), name)));
+  const machines = new Map(started.flatMap((it) => (it.status === 'fulfilled' ? [[it.value.name, it.value]] : [])));
+  const close = async (): Promise<void> => {
+    await Promise.all([...machines.values()].map((it) => it.kill()));
+  };
+  try {
+    for (const it of started) if (it.status === 'rejected') throw it.reason;
+    const cards = new Map<string, Card[]>(names.map((name) => [name, []]));
+    const byEnd = new Map<string, Cable>();
+    let portMacs = 0;
+    for (const [index, [one, other]] of found.entries()) {
+      const [here, there] = [join(folder, `wire-${index}-a`), join(folder, `wire-${index}-b`)];
+      const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, socket: string, far: string): End => {
+        const name = cardOf(card);
+        named(cards, machine).push({ name, mac, wire: { socket, far } });
+        return { machine: named(machines, machine), card: name };
+      };
+      const it = cable(end(one, here, there), end(other, there, here));
+      for (const { machine, card } of [one, other]) byEnd.set(`${machine} ${card}`, it);
+    }
+    for (const { name: machine, nics } of hosts)
+      for (const { name, mac } of nics)
+        if (!byEnd.has(`${machine} ${name}`)) named(cards, machine).push({ name, mac, wire: undefined });
+    await Promise.all([...cards].map(([name, its]) => named(machines, name).plug(its)));
+    for (const { name: machine, nics } of hosts)
+      for (const { name, cable: plugged } of nics)
+        if (plugged === undefined) await named(machines, machine).link(name, false);
+
+    const artifact = (path: string): readonly string[] => named(artifacts, path);
+    const switches = new Map<string, LabSwitch>();
+    for (const it of model.switches) {
+      const cabled = new Set(found.flat().flatMap(({ machine, card }) => (machine === it.name ? [card] : [])));
+      const made = await labSwitch(it, named(machines, it.name), cabled);
+      await made.startWith(artifact(`switches/${it.name}/config.ios`));
+      switches.set(it.name, made);
+    }
+    const labHosts = new Map<string, LabHost>();
+    for (const { name } of hosts) {
+      const it = named(machines, name);
+      await bring(it, artifacts);
+      labHosts.set(name, {
+        ...it,
+        apply: (...args) => it.attempt(`bash /root/apply.sh ${args.join(' ')}`, patience.apply),
+      });
+    }
+    return {
+      model,
+      host: (name) => named(labHosts, name),
+      switch: (name) => named(switches, name),
+      cable: (end) => named(byEnd, end),
+      outsider: (end) => {
+        const [name = '', port = ''] = end.split(' ');
+        return insideOf(named(machines, name), cardOf(port));
+      },
+      artifact,
+      become: async (next) => {
+        artifacts = compiled(judged(next));
+        for (const { name } of hosts) await bring(named(machines, name), artifacts);
+        return orderIn(artifacts);
+      },
+      machines: () => [...machines.values()],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

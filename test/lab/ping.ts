@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import type { Job } from './agent.ts';
+import type { Somewhere } from './machine.ts';
+import { until } from './patience.ts';
+
+/** One answer comes. A bridge with a spanning tree learns for ten seconds before it forwards. */
+export const answers = async (from: Somewhere, ping: string, seconds = 40): Promise<void> => {
+  await until(seconds, `an answer to ping ${ping}`, async () => {
+    const { status } = await from.attempt(`ping -q -c 1 -W 1 ${ping}`);
+    return status === 0;
+  });
+};
+
+/** No answer comes, however often it is asked. */
+export const isSilent = async (from: Somewhere, ping: string): Promise<void> => {
+  const { out } = await from.attempt(`ping -q -c 5 -i 0.2 -W 1 ${ping}`);
+  assert.match(out, /5 packets transmitted, 0 received/, `ping ${ping}`);
+};
+
+/** How many packets have gone without an answer, once the ping is told to stop. */
+export const lost = async (ping: Job): Promise<number> => {
+  ping.signal('INT');
+  const { out, err } = await ping.ended;
+  const [, sent, received] =
+    /^(\d+) packets transmitted, (\d+) received/m.exec(out) ?? assert.fail(`ping says: ${out}${err}`);
+  return Number(sent) - Number(received);
+};
