@@ -56,6 +56,8 @@ const ofTheStack = (path: string, lines: readonly Line[]): readonly Line[] => {
       lines.findIndex(({ text }) => /^ {2}"findings"/.test(text)),
     );
   if (path === 'README.md') return lines.filter(({ text }) => !/^- \*\*|^None\.$/.test(text));
+  // The script in a kickstart has the lines of apply.sh, which are looked at there.
+  if (path.endsWith('/kickstart.cfg')) return lines.filter(({ text }) => !/^[|=]/.test(text));
   return lines.filter(({ from }) => from[0] !== VERBS_FROM);
 };
 

@@ -112,6 +112,12 @@ describe('a text in the script', () => {
     },
   );
 
+  it('follows from what it follows from in the script itself', () => {
+    const it = made(of);
+    const packed = kickstartOf(it, installers.el9).filter(({ text }) => /^[|=]/.test(text));
+    expect(packed.map(({ from }) => from)).toEqual(it.script.map(({ from }) => from));
+  });
+
   it('would end it if it were not packed', () => {
     const bare = textOf(kickstartOf(made(of), installers.el9)).replaceAll(/^[|=]/gm, '');
     expect(sectionsOf(bare).sections.length).toBeGreaterThan(3);
