@@ -25,7 +25,7 @@ const toTwoSwitches = (): Fault => {
     stack: stack('two-switches', [sw1, sw2, between, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       const state = await until(60, 'LACP has a partner', async () => {
         const now = await bondState(web1, 'bond0');
         return now.active.partner !== nobody && now;
@@ -54,7 +54,7 @@ const oneEnd = (): Fault => {
     stack: stack('one-end', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       await until(60, 'LACP has a partner', async () => (await bondState(web1, 'bond0')).active.partner !== nobody);
       assert.equal((await bondState(web1, 'bond0')).active.ports, 1);
     },
@@ -79,7 +79,7 @@ const unwatched = (): Fault => {
     stack: stack('unwatched', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       await openFirewall(lab);
       await answers(web1, '10.66.6.254');
       const active = (await web1.run('cat /sys/class/net/bond0/bonding/active_slave')).trim();
@@ -113,7 +113,7 @@ const vlanMissing = (): Fault => {
     stack: stack('vlan-missing', [sw1, web1], { accept: [{ finding: law, on: sw1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       await openFirewall(lab);
       await answers(web1, '198.51.100.254');
       await isSilent(web1, '10.66.6.254');

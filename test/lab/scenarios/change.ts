@@ -42,7 +42,7 @@ export const change: Scenario = {
   run: async (bench) => {
     const lab = await bench.lab(site('old'));
     const hv1 = lab.host('hv1');
-    await apply(hv1, '--activate-network');
+    await apply(hv1);
     const firewall = lab.outsider('sw1 Gi0/24');
     await firewall.run(`
       for id in 20 30 666; do
@@ -58,7 +58,7 @@ export const change: Scenario = {
     const order = [...(await lab.become(site('new')))];
     assert.deepEqual(order, ['switches/sw1/config.ios', 'hosts/hv1/apply.sh']);
     await lab.switch('sw1').paste(lab.artifact('switches/sw1/config.ios'));
-    await apply(hv1, '--activate-network');
+    await apply(hv1);
     const gone = await lost(ping);
     bench.note(`${gone} packets to the host lost on the way`);
     assert.ok(gone <= 1, `${gone} packets lost on the management path`);
