@@ -52,9 +52,9 @@ export const applyUnguarded = async (host: LabHost): Promise<void> => {
   await host.run('ifup --all', 90);
 };
 
-/** With what the script no longer has, which goes only if somebody agrees to what `--check` lists. */
-export const applyAndPrune = async (host: LabHost): Promise<void> => {
-  const { out } = await host.apply('--check');
-  const [, digest] = /--prune ([0-9a-f]+)$/m.exec(out) ?? assert.fail(`nothing is to prune:\n${out}`);
-  await apply(host, '--prune', String(digest));
+/** What the script no longer has goes only if somebody agrees to what `--check` lists: the words that do, if any are needed. */
+export const consent = async (host: LabHost, ...args: readonly string[]): Promise<readonly string[]> => {
+  const { out } = await host.apply('--check', ...args);
+  const digest = /--prune ([0-9a-f]+)$/m.exec(out)?.[1];
+  return digest === undefined ? [] : ['--prune', digest];
 };

@@ -99,15 +99,8 @@ const named = (cards: readonly Card[]): string =>
     )
     .join('\n');
 
-const arrived = (cards: readonly Card[]): string => `
-  for name in ${cards.map((it) => it.name).join(' ')}; do
-    for try in {1..1000}; do
-      [ ! -e "/sys/class/net/$name" ] || continue 2
-      sleep 0.05
-    done
-    echo "no $name: $(ls /sys/class/net)" >&2
-    exit 1
-  done`;
+const arrived = (cards: readonly Card[]): string =>
+  `udevadm wait --timeout=${patience.command} ${cards.map((it) => `/sys/class/net/${it.name}`).join(' ')}`;
 
 const backend = ({ wire }: Card, hubid: number): object => {
   if (wire === undefined) return { type: 'hubport', hubid };

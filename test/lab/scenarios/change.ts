@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, debian12, hypervisor, stack, vlans } from 'rackwright';
-import { apply, applyAndPrune, isConverged } from '../applied.ts';
+import { apply, consent, isConverged } from '../applied.ts';
 import { guest } from '../guest.ts';
 import { bondState, isWhole } from '../kernel.ts';
 import { until } from '../patience.ts';
@@ -54,11 +54,15 @@ export const change: Scenario = {
     await answers(await guest(hv1, 'br20', '198.51.20.1'), '198.51.20.254');
     await until(60, 'both ports', async () => isWhole(await bondState(hv1, 'bond0')));
 
+    // A bridge that a guest is on stays; it leaves with its VLAN.
+    await hv1.run('ip link delete vnet-br20');
     const ping = hv1.start('exec ping -q -i 0.1 10.66.6.254');
     const order = [...(await lab.become(site('new')))];
     assert.deepEqual(order, ['switches/sw1/config.ios', 'hosts/hv1/apply.sh']);
     await lab.switch('sw1').paste(lab.artifact('switches/sw1/config.ios'));
-    await applyAndPrune(hv1);
+    const agreed = await consent(hv1);
+    assert.equal(agreed[0], '--prune');
+    await apply(hv1, ...agreed);
     const gone = await lost(ping);
     bench.note(`${gone} packets to the host lost on the way`);
     assert.ok(gone <= 1, `${gone} packets lost on the management path`);

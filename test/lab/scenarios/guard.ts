@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, debian12, el9, hypervisor, type Platform, stack, vlans } from 'rackwright';
-import { apply } from '../applied.ts';
+import { apply, consent } from '../applied.ts';
 import { bondState, comesTo, isWhole, type NetworkState, networkState } from '../kernel.ts';
 import type { Lab, LabHost } from '../lab.ts';
 import type { Somewhere } from '../machine.ts';
@@ -100,7 +100,8 @@ const ends = async (
   const hv1 = lab.host('hv1');
   for (const how of hows) {
     await hurried(lab, wanted);
-    const job = hv1.start(`exec bash /root/apply.sh ${args.join(' ')}`);
+    const agreed = await consent(hv1, ...args);
+    const job = hv1.start(`exec bash /root/apply.sh ${[...args, ...agreed].join(' ')}`);
     await underWay(hv1, 'probing');
     const began = now();
     if (how === 'reset') await hv1.reset();
@@ -135,7 +136,7 @@ export const guard: Scenario = {
     for (const [what, wanted] of Object.entries(mistakes)) {
       await hurried(lab, wanted);
       const began = now();
-      const { status, err } = await hv1.apply();
+      const { status, err } = await hv1.apply(...(await consent(hv1)));
       assert.equal(status, 1, `${what} stays:\n${err}`);
       assert.match(err, /the network is as it was before/, what);
       await isBack(hv1, firewall, before);
@@ -176,7 +177,7 @@ export const guardKeyfiles: Scenario = {
     const before = await networkState(hv1);
 
     await hurried(lab, { platform: el9, vlan: 777 });
-    const { status, err } = await hv1.apply(...args);
+    const { status, err } = await hv1.apply(...args, ...(await consent(hv1, ...args)));
     assert.equal(status, 1, `a wrong VLAN stays:\n${err}`);
     await isBack(hv1, firewall, before);
     await ends(lab, firewall, before, { platform: el9, vlan: 777 }, args, bench.note, ['KILL']);
