@@ -55,7 +55,7 @@ type Tree = { readonly [key: string]: unknown };
 // Numbers that the kernel hands out, counters and clocks (a bridge ages faster for a while after a change of its
 // tree), and what LACP has worked out anew.
 const passing =
-  /^(ifindex|link_index|master_index|link_netnsid|stats|stats64|link_failure_count|ad_.*|aggregator|.*timer|topology_change.*|perm_address|ageing_time|parentdev|parentbus|mcast_.*)$/;
+  /^(ifindex|link_index|master_index|link_netnsid|stats|stats64|link_failure_count|ad_.*|aggregator|cost|.*timer|topology_change.*|perm_address|ageing_time|parentdev|parentbus|mcast_.*)$/;
 
 const lasting = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(lasting);

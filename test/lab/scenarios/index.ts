@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { change } from './change.ts';
 import { dirty } from './dirty.ts';
 import { faults } from './faults.ts';
+import { guard, guardKeyfiles } from './guard.ts';
 import { idempotent } from './idempotent.ts';
 import { keyfiles } from './keyfiles.ts';
 import { reboot } from './reboot.ts';
@@ -9,6 +10,6 @@ import { trunk } from './trunk.ts';
 
 /** In two lanes, since much of the time is waiting for bridges and LACP. Those that share a lab follow each other: what one does, the next finds. */
 export const lanes: readonly (readonly Scenario[])[] = [
-  [trunk, idempotent, reboot, keyfiles],
-  [change, dirty, faults],
+  [trunk, idempotent, reboot, keyfiles, guardKeyfiles],
+  [change, dirty, guard, faults],
 ];

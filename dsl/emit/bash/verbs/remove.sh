@@ -23,7 +23,7 @@ remove_file() {
   if [[ -z $checking ]]; then
     begin_run
     before=${looks%% *}
-    { back_up "$1" none && { [[ $kind != network ]] || { remember "maker $1" && keep_maker "$1"; }; } && rm -f -- "$root$1"; } ||
+    { back_up "$1" none && rm -f -- "$root$1" && { [[ -n $tree ]] || rm -f -- "/var/lib/rackwright/pending$1"; }; } ||
       fail 'it cannot be removed' 'look at the disk, then run apply.sh again' || return
   fi
   remember "changed $1"

@@ -94,7 +94,7 @@ take_down() {
   case $network in
     ifcfg | early-ifcfg) [[ ! -e /etc/sysconfig/network-scripts/ifcfg-$name ]] || outside ifdown "$name" ;;
     ifupdown)
-      [[ -s $old ]] || old=/etc/network/interfaces
+      if [[ ! -s $old ]] || ! same_boot; then old=/etc/network/interfaces; fi
       outside ifdown -i "$old" --force "$name"
       ;;
     keyfile | managed-ifcfg)

@@ -1,0 +1,234 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sysv } from './systems.ts';
+import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
+
+/**
+ * The script of a real host is killed before each of its system calls that
+ * could matter, and a second run must end where one that was left alone does.
+ *
+ * strace counts `when=N` for each process by itself, and the run is made of
+ * many: one shell, and a program now and then. So a point is a process and the
+ * N of one call in it. The shell is traced without its children; every program
+ * is started through a wrapper that knows how many were started before it, and
+ * traces the one that is meant. When that one is killed, the wrapper kills the
+ * whole process group, as a loss of power would. That nothing is left out is
+ * counted: a run traced with all its children makes as many calls on the
+ * machine's files as there are points for them.
+ */
+const calls = [
+  'write,pwrite64,writev,sendfile,copy_file_range,ftruncate,fallocate',
+  'openat,creat,mkdir,mkdirat,mknodat,link,linkat,symlink,symlinkat,rename,renameat,renameat2,unlink,unlinkat,rmdir',
+  'chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,utimensat,setxattr,fsetxattr,fsync,fdatasync',
+  'fork,vfork,clone,clone3',
+].join(',');
+
+/** Not the machine's: what the test keeps for itself. Standard output and error go there, too. */
+const elsewhere = /^\/(dev|kill|log|tmp|units)(\/|$)/;
+
+interface Call {
+  readonly name: string;
+  readonly nth: number;
+  readonly path: string;
+}
+
+/** The calls of one process that could change something, with the place of each among those of its name. */
+const callsIn = (log: string): readonly Call[] => {
+  const seen = new Map<string, number>();
+  return log.split('\n').flatMap((line): Call[] => {
+    const [, name = '', words = ''] = /^(?:\d+ +)?(\w+)\((.*)$/.exec(line) ?? [];
+    if (name === '') return [];
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    // What fails changes nothing.
+    if (/= -1 E/.test(words)) return [];
+    if (name === 'openat' && !/O_(WRONLY|RDWR|CREAT|TRUNC)/.test(words)) return [];
+    const [descriptor] = /^\d+/.exec(words) ?? [];
+    // Of two paths the last is the one that comes to be.
+    const path = descriptor ?? [...words.matchAll(/"([^"]*)"/g)].map((it) => it[1] ?? '').at(-1) ?? '';
+    return [{ name, nth, path: path.replace(/rackwright\.\w{6}\b/, 'rackwright.XXXXXX') }];
+  });
+};
+const onMachine = ({ path }: Call): boolean => /^(\/|[3-9]$|\d\d)/.test(path) && !elsewhere.test(path);
+
+const wrapper = (program: string): string => `#!/bin/sh
+read -r n </kill/count; n=$((n + 1)); echo $n >/kill/count
+read -r process call nth group </kill/at
+if [ "$process" = record ]; then
+  exec strace -qq -s 200 -o /kill/log.$n -e trace=${calls} ${program} "$@"
+elif [ "$process" = "$n" ]; then
+  strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth ${program} "$@"
+  status=$?
+  [ $status != 137 ] || { echo killed >/kill/done; [ "$group" = alone ] || kill -9 -- "-$(cat /kill/group)"; }
+  exit $status
+fi
+exec ${program} "$@"
+`;
+
+/**
+ * The shell of the test: a run that records each process by itself, one that
+ * is traced with all its children, then the points, by two at a time, each in
+ * a machine of its own.
+ */
+const driver = `
+  export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+  folders='etc root units var'
+  trace='-qq -s 200 -e trace=${calls}'
+  machine() { for f in kill $folders; do mount -t tmpfs none /$f; done; cd /; }
+  reset() { for f in $folders; do rm -rf /$f/* /$f/.[!.]*; cp -a /save/$f/. /$f/; done; echo 0 >/kill/count; rm -f /kill/done; }
+  start() { setsid sh -c 'echo $$ >/kill/group; exec "$@"' - "$@" >/kill/out 2>/kill/err </dev/null; }
+  # All but what counts runs and remembers them: a second run is one more.
+  state() {
+    local but='( -path var/lib/rackwright/backup -o -path var/lib/rackwright/run -o -path var/log ) -prune -o'
+    set -f
+    find $folders $but -printf '%p %y %m %u %g\n' | sort
+    find $folders $but -type f -print0 | sort -z | xargs -0 sha256sum
+    set +f
+  }
+  record() {
+    machine
+    echo record >/kill/at; reset
+    start strace $trace -o /kill/log.0 bash /host.sh || { cat /kill/out /kill/err; exit 1; }
+    state >/save/expected
+    for f in $(cat /save/files); do mkdir -p /save/new/\${f%/*}; [[ ! -e $f ]] || cp $f /save/new/$f; done
+    echo nothing >/kill/at; reset
+    start strace -f $trace -o /kill/all bash /host.sh
+    state | diff - /save/expected || exit 1
+    cp /kill/log.* /kill/all /logs/
+    start bash /host.sh --check; tail -n 1 /kill/out
+  }
+  kill_at() {
+    local process call nth group point n=0 file known
+    machine
+    while read -r process call nth group; do
+      point="$process $call $nth $group"
+      echo "$point" >/kill/at; reset
+      if [[ $process == 0 ]]; then
+        start strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth bash /host.sh
+        [[ $? != 137 ]] || echo killed >/kill/done
+      else
+        start bash /host.sh
+      fi
+      [[ -e /kill/done ]] || echo "$point: was not reached"
+      for file in $(cat /save/files); do
+        for known in /save/old/$file /save/new/$file; do
+          if [[ ! -e $file && ! -e $known ]] || cmp -s $file $known; then continue 2; fi
+        done
+        echo "$point: $file is neither the old one nor the new one"
+      done
+      echo nothing >/kill/at
+      bash /host.sh >/kill/out 2>/kill/err </dev/null || { echo "$point: the second run ends with $?"; cat /kill/out /kill/err; }
+      state >/kill/state
+      cmp -s /kill/state /save/expected || { echo "$point: another state"; diff /save/expected /kill/state | head -20; }
+      n=$((n + 1))
+    done <$1
+    echo $n >>/logs/killed
+  }
+  export -f machine reset start state record kill_at
+  export folders trace
+  if [[ ! -e /points.0 ]]; then
+    for f in $folders; do cp -a /$f /save/; done
+    record
+  else
+    # bash says of each killed child that it was killed.
+    unshare -m --propagation unchanged bash -c 'kill_at /points.0' 2>/logs/said &
+    unshare -m --propagation unchanged bash -c 'kill_at /points.1' 2>/logs/said
+    wait
+  fi`;
+
+const standIns = { ...sysv, rpm: '', yum: '', ip: '' };
+const programs = [
+  'chmod',
+  'chown',
+  'cp',
+  'date',
+  'du',
+  'flock',
+  'mkdir',
+  'mktemp',
+  'mv',
+  'rm',
+  'sha256sum',
+  'stat',
+  'sync',
+];
+
+/** The files of the reference hypervisor, converged; then a day of other people's work on it. */
+const host = (): ThrowAwayRoot => {
+  const root = throwAwayRoot({ kernel: 'made up', standIns });
+  const apply = readFileSync(new URL('../../../out/reference/hosts/hv1/apply.sh', import.meta.url), 'utf8');
+  root.write('/etc/redhat-release', 'CentOS release 6.10 (Final)\n');
+  for (const [, name = '', mac = ''] of apply.matchAll(/expect_nic (\w+) ([\w:]+)/g))
+    root.write(`/sys/class/net/${name}/address`, `${mac}\n`);
+  root.write('/proc/sys/kernel/hostname', 'hv1.example.org\n');
+  for (const unit of ['ntpd', 'network', 'extra'])
+    for (const it of ['on', 'boot']) root.write(`/units/${unit}.${it}`, '');
+  root.write('/units/ntpd.reads', '/etc/ntp.conf\n');
+  root.write('/units/extra.reads', '/etc/extra.conf\n');
+  // What an earlier script had, and this one has not.
+  const earlier = apply.replace(
+    '  file /etc/resolv.conf 0644',
+    "  file /etc/extra.conf 0600 root:root reload=extra <<'EOF'\nx\nEOF\n\n  file /etc/resolv.conf 0644",
+  );
+  expect(root.run(earlier)).toMatchObject({ status: 0, err: '' });
+  root.write('/etc/ntp.conf', 'server 192.0.2.1\n');
+  root.write('/units/ntpd.has', 'server 192.0.2.1\n');
+  root.write('/etc/resolv.conf', 'nameserver 192.0.2.53\n', 0o600);
+  root.write('/host.sh', apply);
+  for (const name of programs) root.write(`/local/bin/${name}`, wrapper(`/usr/bin/${name}`), 0o755);
+  for (const name of Object.keys(standIns)) {
+    root.write(`/stand-ins/${name}`, root.read(`/local/sbin/${name}`), 0o755);
+    root.write(`/local/sbin/${name}`, wrapper(`/stand-ins/${name}`), 0o755);
+  }
+  return root;
+};
+
+describe('killed at every system call that matters', () => {
+  it('the second run ends where a run that was left alone does', () => {
+    const root = host();
+    const touched = ['etc/ntp.conf', 'etc/resolv.conf', 'etc/extra.conf'];
+    for (const file of touched) root.write(`/save/old/${file}`, root.read(`/${file}`));
+    root.write('/save/files', `${touched.join('\n')}\n`);
+    for (const folder of ['kill', 'logs', 'units']) mkdirSync(join(root.path, folder), { recursive: true });
+    expect(root.run(driver)).toEqual({ status: 0, err: '', out: '0 would change, 17 ok, 8 pending activation\n' });
+
+    const byProcess = readdirSync(`${root.path}/logs`)
+      .filter((it) => it.startsWith('log.'))
+      .map((it) => [it.slice('log.'.length), callsIn(root.read(`/logs/${it}`))] as const);
+    // Nothing is left out: with all its children the run does not make one call more.
+    const shown = (its: readonly Call[]) =>
+      its
+        .filter(onMachine)
+        .map(({ name, path }) => `${name} ${path}`)
+        .sort();
+    expect(shown(byProcess.flatMap(([, its]) => its))).toEqual(shown(callsIn(root.read('/logs/all'))));
+
+    const points = byProcess.flatMap(([process, its]) =>
+      its
+        .filter((it) => process === '0' || onMachine(it))
+        .flatMap(({ name, nth }) => {
+          const point = `${process} ${name} ${nth}`;
+          // A program may also be killed alone: the script sees it, and stops.
+          return process === '0' ? [`${point} all`] : [`${point} all`, `${point} alone`];
+        }),
+    );
+    expect(points.length).toBeGreaterThan(300);
+    for (const half of [0, 1])
+      root.write(
+        `/points.${half}`,
+        points
+          .filter((_, i) => i % 2 === half)
+          .map((it) => `${it}\n`)
+          .join(''),
+      );
+    expect(root.run(driver)).toEqual({ status: 0, err: '', out: '' });
+    expect(
+      root
+        .read('/logs/killed')
+        .split('\n')
+        .map(Number)
+        .reduce((a, b) => a + b),
+    ).toBe(points.length);
+  }, 1_200_000);
+});

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { catalyst3560g, debian12, el9, hypervisor, type Platform, stack, vlans } from 'rackwright';
+import { apply } from '../applied.ts';
+import { bondState, comesTo, isWhole, type NetworkState, networkState } from '../kernel.ts';
+import type { Lab, LabHost } from '../lab.ts';
+import type { Somewhere } from '../machine.ts';
+import { now, until } from '../patience.ts';
+import { answers } from '../ping.ts';
+import type { Scenario } from '../scenario.ts';
+
+interface Wanted {
+  readonly platform?: Platform;
+  readonly vlan?: number;
+  readonly mode?: 'lacp' | 'balance-rr';
+  readonly subnet?: `${number}.${number}.${number}.0/24`;
+  readonly gateway?: `${number}.${number}.${number}.${number}`;
+  readonly address?: `${number}.${number}.${number}.${number}`;
+  /** Something that nobody misses. */
+  readonly mtu?: number;
+}
+
+/** A hypervisor that is managed through the VLAN of its bridge, from behind a firewall. */
+const site = (it: Wanted = {}) => {
+  const { platform = debian12, vlan = 666, mode = 'lacp', subnet = '10.66.6.0/24', gateway = '10.66.6.254' } = it;
+  const net = vlans({
+    management: { id: vlan, subnet, gateway, trust: 'management' },
+    storage: { id: 667, subnet: '10.66.7.0/24', mtu: it.mtu ?? 9000, trust: 'storage' },
+  });
+  const sw1 = catalyst3560g('sw1', {
+    model: 'WS-C3560G-24TS',
+    ports: { 'Gi0/24': { trunk: [net.management], description: 'firewall' } },
+  });
+  const hv1 = hypervisor('hv1', {
+    platform,
+    nics: {
+      eno1: { mac: '00:1e:c9:00:01:00', cable: sw1.port('Gi0/1') },
+      eno2: { mac: '00:1e:c9:00:01:01', cable: sw1.port('Gi0/2') },
+    },
+    bonds: { bond0: { mode, members: ['eno1', 'eno2'] } },
+    bridges: { br666: { vlan: net.management, on: 'bond0', address: it.address ?? '10.66.6.1' } },
+    vlans: [{ vlan: net.storage, on: 'bond0', address: '10.66.7.1' }],
+  });
+  return stack('guard', [sw1, hv1]);
+};
+
+/** What each mistake breaks, the host's own kernel does not see: devices come up, and nobody answers. */
+const mistakes: Readonly<Record<string, Wanted>> = {
+  'a wrong VLAN': { vlan: 777 },
+  'a wrong bond mode': { mode: 'balance-rr' },
+  'a wrong address': { subnet: '10.66.9.0/24', gateway: '10.66.9.254', address: '10.66.9.1' },
+  'a wrong gateway': { gateway: '10.66.6.253' },
+};
+
+/** The network has 60 seconds to settle; here nothing else happens meanwhile, so that ten are enough. */
+const hurried = async (lab: Lab, wanted: Wanted): Promise<void> => {
+  await lab.become(site(wanted));
+  await lab
+    .host('hv1')
+    .run(
+      "grep -q '^  probe_seconds=60$' /root/apply.sh && sed -i 's/^  probe_seconds=60$/  probe_seconds=10/' /root/apply.sh",
+    );
+};
+
+const underWay = (hv1: LabHost, phase: string): Promise<unknown> =>
+  until(60, `the guard is ${phase}`, async () => {
+    const { out } = await hv1.attempt('cat /var/lib/rackwright/guard/phase');
+    return out.startsWith(phase);
+  });
+
+/** Everything is as it was, without anybody's help, and the next run may begin. */
+const isBack = async (hv1: LabHost, firewall: Somewhere, before: NetworkState): Promise<void> => {
+  await until(
+    120,
+    'the guard has ended',
+    async () => (await hv1.attempt('[ -e /var/lib/rackwright/guard ]')).status !== 0,
+  );
+  await answers(firewall, '10.66.6.1', 60);
+  await comesTo(hv1, before, 'the network is as before');
+  assert.ok(isWhole(await bondState(hv1, 'bond0')));
+};
+
+const start = async (lab: Lab): Promise<Somewhere> => {
+  const firewall = lab.outsider('sw1 Gi0/24');
+  await firewall.run(
+    'ip link add link port name port.666 type vlan id 666 && ip link set port.666 up && ip addr add 10.66.6.254/24 dev port.666',
+  );
+  return firewall;
+};
+
+/** Those ends of the script that no script can see. */
+const ends = async (
+  lab: Lab,
+  firewall: Somewhere,
+  before: NetworkState,
+  wanted: Wanted,
+  args: readonly string[],
+  note: (text: string) => void,
+  hows: readonly ('KILL' | 'HUP' | 'reset')[] = ['KILL', 'HUP', 'reset'],
+): Promise<void> => {
+  const hv1 = lab.host('hv1');
+  for (const how of hows) {
+    await hurried(lab, wanted);
+    const job = hv1.start(`exec bash /root/apply.sh ${args.join(' ')}`);
+    await underWay(hv1, 'probing');
+    const began = now();
+    if (how === 'reset') await hv1.reset();
+    else job.signal(how);
+    await isBack(hv1, firewall, before);
+    note(`${how}: back after ${Math.round(now() - began)} s`);
+  }
+};
+
+/** A session through the network that changes: every word comes back. */
+const session = async (hv1: LabHost, firewall: Somewhere) => {
+  hv1.start(
+    `exec perl -MIO::Socket -e '$l = IO::Socket::INET->new(Listen => 1, LocalPort => 22, ReuseAddr => 1) or die; $c = $l->accept; $c->autoflush; print $c $_ while <$c>'`,
+  );
+  await until(20, 'somebody listens', async () => (await hv1.attempt('ss -ltn | grep -q :22')).status === 0);
+  return firewall.start(
+    `exec perl -MIO::Socket -e '$| = 1; $s = IO::Socket::INET->new("10.66.6.1:22") or die "refused"; $s->autoflush; while (1) { print $s "word\\n"; defined(<$s>) or die "lost"; $n++; print "$n\\n"; select undef, undef, undef, 0.2 }'`,
+  );
+};
+
+/** A change of the network that cuts somebody off is taken back, however it ends; one that does not stays. */
+export const guard: Scenario = {
+  name: 'guard',
+  run: async (bench) => {
+    const lab = await bench.lab(site());
+    const hv1 = lab.host('hv1');
+    const firewall = await start(lab);
+    await apply(hv1);
+    await answers(firewall, '10.66.6.1');
+    const before = await networkState(hv1);
+
+    for (const [what, wanted] of Object.entries(mistakes)) {
+      await hurried(lab, wanted);
+      const began = now();
+      const { status, err } = await hv1.apply();
+      assert.equal(status, 1, `${what} stays:\n${err}`);
+      assert.match(err, /the network is as it was before/, what);
+      await isBack(hv1, firewall, before);
+      bench.note(`${what}: back after ${Math.round(now() - began)} s`);
+    }
+    await ends(lab, firewall, before, { vlan: 777 }, [], bench.note);
+
+    const words = await session(hv1, firewall);
+    await hurried(lab, { mtu: 8000 });
+    assert.match(await apply(hv1), /^changed +device:bond0\.667$/m);
+    words.signal('INT');
+    const { err } = await words.ended;
+    assert.doesNotMatch(err, /lost|refused/);
+    assert.match(await hv1.run('cat /sys/class/net/bond0.667/mtu'), /^8000$/m);
+    const armed = await hv1.run(
+      'ls -d --full-time /var/lib/rackwright; bash /root/apply.sh; ls -d --full-time /var/lib/rackwright; ls -A /var/lib/rackwright',
+    );
+    assert.match(armed, /^0 changed, /m);
+    assert.doesNotMatch(armed, /^guard$/m);
+  },
+};
+
+/** The same where NetworkManager has the network: its profiles for Enterprise Linux 9, on Debian's NetworkManager. */
+export const guardKeyfiles: Scenario = {
+  name: 'guard (keyfiles)',
+  run: async (bench) => {
+    const lab = await bench.lab(site());
+    const hv1 = lab.host('hv1');
+    const firewall = await start(lab);
+    const args = ['--only', 'network'];
+    await hv1.run(`
+      printf 'ID=rocky\\nVERSION_ID=9.4\\n' >/etc/os-release
+      for name in rpm dnf; do printf '#!/bin/sh\\n' >/usr/local/sbin/$name; chmod 755 /usr/local/sbin/$name; done
+      systemctl start NetworkManager`);
+    await hurried(lab, { platform: el9 });
+    await apply(hv1, ...args);
+    await answers(firewall, '10.66.6.1');
+    const before = await networkState(hv1);
+
+    await hurried(lab, { platform: el9, vlan: 777 });
+    const { status, err } = await hv1.apply(...args);
+    assert.equal(status, 1, `a wrong VLAN stays:\n${err}`);
+    await isBack(hv1, firewall, before);
+    await ends(lab, firewall, before, { platform: el9, vlan: 777 }, args, bench.note, ['KILL']);
+  },
+};
