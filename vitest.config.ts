@@ -7,7 +7,7 @@ export default defineConfig({
       name: 'text-assets',
       enforce: 'pre',
       load: (id: string) =>
-        /\.(sh|hbs)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined,
+        /\.(sh|hbs|pl)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined,
     },
   ],
   resolve: { conditions: ['rackwright-source'] },

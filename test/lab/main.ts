@@ -60,8 +60,19 @@ const all = lanes.flat();
 const unknownAmong = (names: readonly string[]): string | undefined =>
   names.find((name) => !all.some((it) => it.name === name));
 
-const main = async ([first, ...others]: readonly string[]): Promise<number> => {
+/** `--within SECONDS` in front: all of it must not take longer. */
+const bounded = ([first, seconds, ...others]: readonly string[]): readonly string[] => {
+  if (first !== '--within') return [first, seconds, ...others].filter((it) => it !== undefined);
+  setTimeout(() => {
+    say(`stopped after ${seconds} s`);
+    process.exit(1);
+  }, Number(seconds) * 1000).unref();
+  return others;
+};
+
+const main = async (words: readonly string[]): Promise<number> => {
   const began = now();
+  const [first, ...others] = bounded(words);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       say(`stopped by ${signal}`);

@@ -13,8 +13,8 @@ export const answers = async (from: Somewhere, ping: string, seconds = 40): Prom
 
 /** No answer comes, however often it is asked. */
 export const isSilent = async (from: Somewhere, ping: string): Promise<void> => {
-  const { out } = await from.attempt(`ping -q -c 5 -i 0.2 -W 1 ${ping}`);
-  assert.match(out, /5 packets transmitted, 0 received/, `ping ${ping}`);
+  const { out, err } = await from.attempt(`ping -q -c 5 -i 0.2 -W 1 ${ping}`);
+  assert.match(out, /5 packets transmitted, 0 received/, `ping ${ping} has an answer:\n${out}${err}`);
 };
 
 /** How many packets have gone without an answer, once the ping is told to stop. */

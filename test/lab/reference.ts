@@ -36,7 +36,7 @@ export const reference = (platform: rackwright.Platform = rackwright.debian12): 
 export const appliedReference = (bench: Bench): Promise<Lab> =>
   bench.shared('reference', async () => {
     const lab = await bench.lab(await reference(), { hosts: ['hv1'] });
-    const { status, out, err } = await lab.host('hv1').apply('--activate-network');
+    const { status, out, err } = await lab.host('hv1').apply();
     assert.equal(status, 0, `${out}${err}`);
     return lab;
   });

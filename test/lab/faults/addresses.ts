@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { server, stack, vlans } from 'rackwright';
+import { catalyst3560g, server, stack, vlans } from 'rackwright';
 import { apply } from '../applied.ts';
 import { answers, isSilent } from '../ping.ts';
 import { type Fault, host, mac, net, openFirewall, switchWithFirewall } from './fault.ts';
@@ -21,8 +21,8 @@ const twice = (): Fault => {
       accept: [{ finding: law, on: web2, reason: 'shown' }],
     }),
     shows: async (lab) => {
-      await apply(lab.host('web1'), '--activate-network');
-      await apply(lab.host('web2'), '--activate-network');
+      await apply(lab.host('web1'));
+      await apply(lab.host('web2'));
       const firewall = await openFirewall(lab);
       const { out } = await firewall.attempt('arping -c 3 -w 5 -I port.666 10.66.6.31');
       const answered = new Set([...out.toLowerCase().matchAll(/\[([0-9a-f:]{17})\]/g)].map((it) => it[1]));
@@ -44,10 +44,13 @@ const reserved = (): Fault => {
     law,
     stack: stack('reserved', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'), '--activate-network');
+      await apply(lab.host('web1'));
       const firewall = await openFirewall(lab);
       await answers(firewall, '10.66.6.31');
-      await isSilent(firewall, '-b 10.66.6.255');
+      const connect = async (address: string): Promise<string> =>
+        (await firewall.attempt(`exec 3<>/dev/tcp/${address}/22`)).err;
+      assert.match(await connect('10.66.6.31'), /Connection refused/, 'nobody listens, but the machine is there');
+      assert.match(await connect('10.66.6.255'), /Permission denied|unreachable/);
     },
   };
 };
@@ -68,7 +71,7 @@ const foreign = (): Fault => {
     law,
     stack: stack('foreign', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'), '--activate-network');
+      await apply(lab.host('web1'));
       const firewall = await openFirewall(lab);
       await answers(firewall, '198.51.100.31');
       assert.notEqual((await firewall.attempt('ping -q -c 3 -i 0.2 -W 1 10.77.6.31')).status, 0);
@@ -103,7 +106,7 @@ const overlapping = (): Fault => {
     hosts: ['web1'],
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       const printer = lab.outsider('sw1 Gi0/2');
       await printer.run('ip addr add 10.20.0.5/16 dev port && ip addr add 10.20.30.5/16 dev port');
       await answers(web1, '10.20.0.5');
@@ -112,11 +115,14 @@ const overlapping = (): Fault => {
   };
 };
 
-/** The way out leads to nobody. */
+/** The way out leads to nobody, beside a router that is there. */
 const gateway = (): Fault => {
-  const sw1 = switchWithFirewall();
   const { office } = vlans({
     office: { id: 20, subnet: '10.20.0.0/24', gateway: '10.2.0.254', trust: 'office' },
+  });
+  const sw1 = catalyst3560g('sw1', {
+    model: 'WS-C3560G-24TS',
+    ports: { 'Gi0/24': { access: office, description: 'router' } },
   });
   const web1 = server('web1', {
     platform: host.platform,
@@ -129,10 +135,13 @@ const gateway = (): Fault => {
     stack: stack('gateway', [sw1, web1], { accept: [{ finding: law, on: office, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      const { status, err } = await web1.apply('--activate-network');
-      assert.equal(status, 1);
-      assert.match(err, /Nexthop has invalid gateway|could not be brought up/);
-      assert.equal(await web1.run('ip route show default'), '');
+      await apply(web1);
+      const router = lab.outsider('sw1 Gi0/24');
+      await router.run('ip addr add 10.20.0.254/24 dev port && ip addr add 203.0.113.1/32 dev lo');
+      await answers(web1, '10.20.0.254');
+      await isSilent(web1, '203.0.113.1');
+      await web1.run('ip route replace default via 10.20.0.254');
+      await answers(web1, '203.0.113.1');
     },
   };
 };
@@ -156,7 +165,7 @@ const twoCards = (): Fault => {
     law,
     stack: stack('two-cards', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'), '--activate-network');
+      await apply(lab.host('web1'));
       const firewall = await openFirewall(lab);
       const { out } = await firewall.attempt('arping -c 3 -w 5 -I port.667 10.66.7.32');
       assert.match(out.toLowerCase(), new RegExp(mac(1)), 'the first card answers for the address of the second');

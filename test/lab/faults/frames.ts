@@ -24,7 +24,7 @@ const notLinked = (): Fault => {
     stack: stack('not-linked', [sw1, sw2, uplink, web1], { accept: [{ finding: law, on: uplink, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       await openFirewall(lab);
       await answers(web1, '198.51.100.254');
       await isSilent(web1, '10.66.6.254');
@@ -49,9 +49,10 @@ const carriersMtu = (): Fault => {
     stack: stack('carriers-mtu', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       const firewall = await openFirewall(lab);
-      await firewall.run('ip link set port.666 mtu 1500');
+      // As the card of a machine that is on this VLAN alone.
+      await firewall.run('ip link set port mtu 1500');
       await answers(web1, '10.66.6.254');
       await isSilent(web1, '-M do -s 8972 10.66.6.254');
     },
@@ -71,10 +72,11 @@ const ownMtu = (): Fault => {
     law,
     stack: stack('own-mtu', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'), '--activate-network');
-      const firewall = await openFirewall(lab);
-      await answers(firewall, '-M do -s 1372 10.66.6.31');
-      await isSilent(firewall, '-M do -s 1472 10.66.6.31');
+      const web1 = lab.host('web1');
+      await apply(web1);
+      await openFirewall(lab);
+      await answers(web1, '-M do -s 1372 10.66.6.254');
+      await isSilent(web1, '-M do -s 1472 10.66.6.254');
     },
   };
 };
@@ -100,7 +102,7 @@ const nativeVlan = (): Fault => {
     stack: stack('native-vlan', [sw1, web1], { accept: [{ finding: law, on: sw1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await apply(web1);
       await openFirewall(lab);
       await answers(web1, '10.66.6.254');
       await isSilent(web1, '198.51.100.254');
@@ -123,7 +125,7 @@ const restart = (): Fault => {
     stack: stack('restart', [sw1, hv1], { accept: [{ finding: law, on: hv1, reason: 'shown' }] }),
     shows: async (lab) => {
       const hv1 = lab.host('hv1');
-      await apply(hv1, '--activate-network');
+      await apply(hv1);
       const firewall = await openFirewall(lab);
       const inside = await guest(hv1, 'br666', '10.66.6.77');
       await answers(inside, '10.66.6.254');

@@ -42,7 +42,7 @@ export const change: Scenario = {
   run: async (bench) => {
     const lab = await bench.lab(site('old'));
     const hv1 = lab.host('hv1');
-    await apply(hv1, '--activate-network');
+    await apply(hv1);
     const firewall = lab.outsider('sw1 Gi0/24');
     await firewall.run(`
       for id in 20 30 666; do

@@ -35,7 +35,8 @@ settle() {
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
 bring_up_device() {
   local target=$name old
-  [[ -z $failed && -n $why$rewritten ]] || return 0
+  # What is there is not what makes it.
+  [[ -z $failed && -z $held && -n $why$rewritten ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
       # A controller that comes up brings its ports with it.
@@ -139,6 +140,7 @@ prove_device() {
     [[ $failed == "$step" ]] || note 'not reached'
     return
   fi
+  [[ -z $held ]] || return 0
   for ((tries = 0; tries < 10; tries++)); do
     [[ -n $why ]] || break
     sleep 1

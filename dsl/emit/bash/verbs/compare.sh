@@ -1,7 +1,7 @@
 #!/bin/bash
 # A network device is compared with the kernel.
 
-# compare_device [WORD VALUE…]: sets why, rewritten and master.
+# compare_device [WORD VALUE…]: sets why, rewritten, master and held.
 compare_device() {
   local sys=/sys/class/net/$name value ports=() port there=''
   if [[ ! -d $sys || ($kind == bond && ! -d $sys/bonding) || ($kind == bridge && ! -d $sys/bridge) ]]; then
@@ -20,10 +20,14 @@ compare_device() {
       master) master=$2 ;;
       port) ports+=("$2") ;;
       made_by)
+        ! remembered "held back $2" || held=$2
         ! { remembered "changed $2" || is_pending "$2"; } || rewritten=$2
         ! is_pending "$2" || remember "old $name $2"
         ;;
-      shared) ! is_pending "$2" || remember "old $name $2" ;;
+      shared)
+        ! remembered "held back $2" || held=$2
+        ! is_pending "$2" || remember "old $name $2"
+        ;;
       vlan | option | route) shift ;;
     esac
     shift 2

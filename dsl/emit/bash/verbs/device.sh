@@ -8,7 +8,7 @@
 #   shared FILE   a file that makes others too: what differs in the kernel decides
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
-  local kind=$1 name=$2 master='' why='' rewritten=''
+  local kind=$1 name=$2 master='' why='' rewritten='' held=''
   [[ -z $tree ]] || return 0
   if surveying; then
     survey_device "$@"
@@ -56,6 +56,10 @@ report_device() {
     return
   fi
   what=$what${others:+, $others}
+  if [[ -n $held ]]; then
+    note 'held back' "$what; it waits for $held"
+    return
+  fi
   if [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
   elif [[ -n $activating ]]; then

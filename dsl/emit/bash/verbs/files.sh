@@ -129,6 +129,7 @@ converge_file() {
     return
   fi
   if holds_back "$path"; then
+    remember "held back $path"
     note 'held back' "$held_by would go with it; --prune agrees to that"
     return
   fi

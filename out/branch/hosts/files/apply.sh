@@ -765,6 +765,7 @@ converge_file() {
     return
   fi
   if holds_back "$path"; then
+    remember "held back $path"
     note 'held back' "$held_by would go with it; --prune agrees to that"
     return
   fi
@@ -1530,7 +1531,7 @@ hostname_is() {
 #   shared FILE   a file that makes others too: what differs in the kernel decides
 # What others have put there (a cluster's address, a guest's port on a bridge) is left alone.
 device() {
-  local kind=$1 name=$2 master='' why='' rewritten=''
+  local kind=$1 name=$2 master='' why='' rewritten='' held=''
   [[ -z $tree ]] || return 0
   if surveying; then
     survey_device "$@"
@@ -1578,6 +1579,10 @@ report_device() {
     return
   fi
   what=$what${others:+, $others}
+  if [[ -n $held ]]; then
+    note 'held back' "$what; it waits for $held"
+    return
+  fi
   if [[ -n $activating && -n $checking ]]; then
     note 'would change' "$what"
   elif [[ -n $activating ]]; then
@@ -1661,7 +1666,8 @@ settle() {
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
 bring_up_device() {
   local target=$name old
-  [[ -z $failed && -n $why$rewritten ]] || return 0
+  # What is there is not what makes it.
+  [[ -z $failed && -z $held && -n $why$rewritten ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
       # A controller that comes up brings its ports with it.
@@ -1765,6 +1771,7 @@ prove_device() {
     [[ $failed == "$step" ]] || note 'not reached'
     return
   fi
+  [[ -z $held ]] || return 0
   for ((tries = 0; tries < 10; tries++)); do
     [[ -n $why ]] || break
     sleep 1
@@ -1779,7 +1786,7 @@ prove_device() {
   fi
 }
 
-# compare_device [WORD VALUE…]: sets why, rewritten and master.
+# compare_device [WORD VALUE…]: sets why, rewritten, master and held.
 compare_device() {
   local sys=/sys/class/net/$name value ports=() port there=''
   if [[ ! -d $sys || ($kind == bond && ! -d $sys/bonding) || ($kind == bridge && ! -d $sys/bridge) ]]; then
@@ -1798,10 +1805,14 @@ compare_device() {
       master) master=$2 ;;
       port) ports+=("$2") ;;
       made_by)
+        ! remembered "held back $2" || held=$2
         ! { remembered "changed $2" || is_pending "$2"; } || rewritten=$2
         ! is_pending "$2" || remember "old $name $2"
         ;;
-      shared) ! is_pending "$2" || remember "old $name $2" ;;
+      shared)
+        ! remembered "held back $2" || held=$2
+        ! is_pending "$2" || remember "old $name $2"
+        ;;
       vlan | option | route) shift ;;
     esac
     shift 2
