@@ -2149,7 +2149,7 @@ remove_file() {
   if [[ -z $checking ]]; then
     begin_run
     before=${looks%% *}
-    { back_up "$1" none && { [[ $kind != network ]] || { remember "maker $1" && keep_maker "$1"; }; } && rm -f -- "$root$1"; } ||
+    { back_up "$1" none && rm -f -- "$root$1" && { [[ -n $tree ]] || rm -f -- "/var/lib/rackwright/pending$1"; }; } ||
       fail 'it cannot be removed' 'look at the disk, then run apply.sh again' || return
   fi
   remember "changed $1"
@@ -2307,7 +2307,7 @@ take_down() {
   case $network in
     ifcfg | early-ifcfg) [[ ! -e /etc/sysconfig/network-scripts/ifcfg-$name ]] || outside ifdown "$name" ;;
     ifupdown)
-      [[ -s $old ]] || old=/etc/network/interfaces
+      if [[ ! -s $old ]] || ! same_boot; then old=/etc/network/interfaces; fi
       outside ifdown -i "$old" --force "$name"
       ;;
     keyfile | managed-ifcfg)
