@@ -219,7 +219,17 @@ describe('what is typed', () => {
     const help = run('bash', ['out/example/hosts/hv1/apply.sh', '--help'], folder);
     const options = [...new Set([...block('sh', 2).matchAll(/--[a-z-]{2,}/g)].map((it) => it[0]))];
     expect(options).toEqual([
-      ...['--check', '--diff', '--activate-network', '--prune', '--adopt', '--undo', '--history'],
+      ...[
+        '--check',
+        '--diff',
+        '--no-activate-network',
+        '--confirm-within',
+        '--confirm',
+        '--prune',
+        '--adopt',
+        '--undo',
+      ],
+      '--history',
     ]);
     for (const it of options) expect(help.out + help.err).toContain(it);
     expect(run('bash', ['out/example/hosts/hv1/apply.sh', '--nonsense'], folder).code).toBe(64);

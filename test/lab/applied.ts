@@ -45,3 +45,16 @@ export const isConverged = async (host: LabHost): Promise<void> => {
   );
   assert.equal(check.status, 0);
 };
+
+/** What the guard would take back stays: the files are written, and their devices made as a start makes them. */
+export const applyUnguarded = async (host: LabHost): Promise<void> => {
+  await apply(host, '--no-activate-network');
+  await host.run('ifup --all', 90);
+};
+
+/** With what the script no longer has, which goes only if somebody agrees to what `--check` lists. */
+export const applyAndPrune = async (host: LabHost): Promise<void> => {
+  const { out } = await host.apply('--check');
+  const [, digest] = /--prune ([0-9a-f]+)$/m.exec(out) ?? assert.fail(`nothing is to prune:\n${out}`);
+  await apply(host, '--prune', String(digest));
+};

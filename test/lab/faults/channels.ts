@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, link, server, stack, unmodelled } from 'rackwright';
-import { apply } from '../applied.ts';
+import { apply, applyUnguarded } from '../applied.ts';
 import { bondState, nobody } from '../kernel.ts';
 import { until } from '../patience.ts';
 import { answers, isSilent } from '../ping.ts';
@@ -25,7 +25,7 @@ const toTwoSwitches = (): Fault => {
     stack: stack('two-switches', [sw1, sw2, between, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await applyUnguarded(web1);
       const state = await until(60, 'LACP has a partner', async () => {
         const now = await bondState(web1, 'bond0');
         return now.active.partner !== nobody && now;
@@ -54,7 +54,7 @@ const oneEnd = (): Fault => {
     stack: stack('one-end', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1, '--activate-network');
+      await applyUnguarded(web1);
       await until(60, 'LACP has a partner', async () => (await bondState(web1, 'bond0')).active.partner !== nobody);
       assert.equal((await bondState(web1, 'bond0')).active.ports, 1);
     },

@@ -87,7 +87,7 @@ export const dirty: Scenario = {
         `--check does not name ${path}: ${JSON.stringify(check.steps)}`,
       );
 
-    const said = await apply(hv1);
+    const said = await apply(hv1, '--no-activate-network');
     assert.match(said, /^pending activation\s+device:bond0 /m);
     const gone = await lost(ping);
     assert.equal(gone, 0, `${gone} packets of the guest were lost`);
