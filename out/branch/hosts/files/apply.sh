@@ -3263,10 +3263,7 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.40 made_by /etc/sysconfig/network-scripts/route-bond0.40
   neighbour bond0 10.60.0.1 1500 'the gateway of management'
   neighbour bond0 10.60.0.2 1500 access
-  neighbour bond0 10.60.0.11 1500 hv1
   neighbour bond0.40 10.40.0.1 1500 'the gateway of office'
-  neighbour em3 10.70.0.11 9000 hv1
-  neighbour em3 10.70.0.12 9000 hv2
 }
 
 section_time() {

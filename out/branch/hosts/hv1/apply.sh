@@ -3390,9 +3390,6 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-br60
   neighbour br60 10.60.0.1 1500 'the gateway of management'
   neighbour br60 10.60.0.2 1500 access
-  neighbour br60 10.60.0.30 1500 files
-  neighbour eno4 10.70.0.30 9000 files
-  neighbour eno4 10.70.0.12 9000 hv2
 }
 
 section_time() {

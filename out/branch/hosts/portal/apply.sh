@@ -3192,7 +3192,6 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-eno2
   neighbour eno1 10.60.0.1 1500 'the gateway of management'
   neighbour eno1 10.60.0.2 1500 access
-  neighbour eno1 10.60.0.30 1500 files
   neighbour eno2 172.20.0.1 1500 'the gateway of guests'
 }
 

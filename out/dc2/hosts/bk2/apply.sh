@@ -3236,9 +3236,6 @@ EOF
     shared /etc/network/interfaces
   neighbour bond0.100 10.100.0.1 1500 'the gateway of management'
   neighbour bond0.100 10.100.0.2 1500 core
-  neighbour bond0.100 10.100.0.16 1500 bk1
-  neighbour bond0.200 10.200.0.16 9000 bk1
-  neighbour bond0.200 10.200.0.11 9000 kvm1
 }
 
 section_resolver() {

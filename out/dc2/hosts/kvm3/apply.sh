@@ -3444,9 +3444,6 @@ EOF
     made_by /etc/NetworkManager/system-connections/br100.nmconnection
   neighbour br100 10.100.0.1 1500 'the gateway of management'
   neighbour br100 10.100.0.2 1500 core
-  neighbour br100 10.100.0.16 1500 bk1
-  neighbour bond0.200 10.200.0.16 9000 bk1
-  neighbour bond0.200 10.200.0.17 9000 bk2
 }
 
 section_time() {

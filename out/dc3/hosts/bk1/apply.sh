@@ -3188,9 +3188,6 @@ EOF
     shared /etc/network/interfaces
   neighbour bond0.100 10.101.0.1 1500 'the gateway of management'
   neighbour bond0.100 10.101.0.2 1500 core
-  neighbour bond0.100 10.101.0.11 1500 kvm1
-  neighbour bond0.200 10.201.0.11 9000 kvm1
-  neighbour bond0.200 10.201.0.12 9000 kvm2
 }
 
 section_resolver() {

@@ -3266,9 +3266,6 @@ EOF
     shared /etc/network/interfaces
   neighbour br100 10.101.0.1 1500 'the gateway of management'
   neighbour br100 10.101.0.2 1500 core
-  neighbour br100 10.101.0.14 1500 bk1
-  neighbour bond0.200 10.201.0.14 9000 bk1
-  neighbour bond0.200 10.201.0.12 9000 kvm2
 }
 
 section_resolver() {

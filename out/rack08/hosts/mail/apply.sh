@@ -3222,9 +3222,7 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.100
   neighbour bond0.100 10.8.100.1 1500 'the gateway of management'
   neighbour bond0.100 10.8.100.2 1500 core
-  neighbour bond0.100 10.8.100.14 1500 nas1
   neighbour bond0.30 10.8.30.1 1500 'the gateway of office'
-  neighbour bond0.30 10.8.30.14 1500 nas1
 }
 
 section_resolver() {

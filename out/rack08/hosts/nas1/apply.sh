@@ -3254,13 +3254,7 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.100
   neighbour bond0.100 10.8.100.1 1500 'the gateway of management'
   neighbour bond0.100 10.8.100.2 1500 core
-  neighbour bond0.100 10.8.100.20 1500 mail
   neighbour bond0.30 10.8.30.1 1500 'the gateway of office'
-  neighbour bond0.30 10.8.30.20 1500 mail
-  neighbour eth2 10.8.201.11 9000 xen1
-  neighbour eth2 10.8.201.12 9000 xen2
-  neighbour eth3 10.8.202.11 9000 xen1
-  neighbour eth3 10.8.202.12 9000 xen2
 }
 
 section_resolver() {

@@ -3353,11 +3353,6 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-br100
   neighbour br100 10.8.100.1 1500 'the gateway of management'
   neighbour br100 10.8.100.2 1500 core
-  neighbour br100 10.8.100.20 1500 mail
-  neighbour eth2 10.8.201.14 9000 nas1
-  neighbour eth2 10.8.201.11 9000 xen1
-  neighbour eth3 10.8.202.14 9000 nas1
-  neighbour eth3 10.8.202.11 9000 xen1
 }
 
 section_resolver() {

@@ -3260,9 +3260,6 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-bond0.667
   neighbour bond0.666 10.66.6.254 1500 'the gateway of management'
   neighbour bond0.666 10.66.6.250 1500 sw1
-  neighbour bond0.666 10.66.6.1 1500 hv1
-  neighbour bond0.667 10.66.7.1 9000 hv1
-  neighbour bond0.667 10.66.7.2 9000 hv2
 }
 
 section_resolver() {

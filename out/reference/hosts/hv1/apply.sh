@@ -3309,9 +3309,6 @@ EOF
     made_by /etc/sysconfig/network-scripts/ifcfg-br666
   neighbour br666 10.66.6.254 1500 'the gateway of management'
   neighbour br666 10.66.6.250 1500 sw1
-  neighbour br666 10.66.6.3 1500 files
-  neighbour bond0.667 10.66.7.3 9000 files
-  neighbour bond0.667 10.66.7.2 9000 hv2
 }
 
 section_resolver() {
