@@ -161,14 +161,14 @@ left_behind() {
 
 # keep_all: what is needed to take it back, complete before it has its name.
 keep_all() {
-  local file
+  local path
   rm -rf -- "$guard.new" && mkdir -p -- "$guard.new/files" && : >"$guard.new/absent" && : >"$guard.new/present" || return
-  for file in ${guard_files[@]+"${guard_files[@]}"}; do
-    if [[ -e $file ]]; then
-      mkdir -p -- "$guard.new/files${file%/*}" && cp -p -- "$file" "$guard.new/files$file" &&
-        printf '%s\n' "$file" >>"$guard.new/present" || return
+  for path in ${guard_files[@]+"${guard_files[@]}"}; do
+    if [[ -e $path ]]; then
+      mkdir -p -- "$guard.new/files${path%/*}" && cp -p -- "$path" "$guard.new/files$path" &&
+        printf '%s\n' "$path" >>"$guard.new/present" || return
     else
-      printf '%s\n' "$file" >>"$guard.new/absent" || return
+      printf '%s\n' "$path" >>"$guard.new/absent" || return
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return

@@ -2557,14 +2557,14 @@ left_behind() {
 
 # keep_all: what is needed to take it back, complete before it has its name.
 keep_all() {
-  local file
+  local path
   rm -rf -- "$guard.new" && mkdir -p -- "$guard.new/files" && : >"$guard.new/absent" && : >"$guard.new/present" || return
-  for file in ${guard_files[@]+"${guard_files[@]}"}; do
-    if [[ -e $file ]]; then
-      mkdir -p -- "$guard.new/files${file%/*}" && cp -p -- "$file" "$guard.new/files$file" &&
-        printf '%s\n' "$file" >>"$guard.new/present" || return
+  for path in ${guard_files[@]+"${guard_files[@]}"}; do
+    if [[ -e $path ]]; then
+      mkdir -p -- "$guard.new/files${path%/*}" && cp -p -- "$path" "$guard.new/files$path" &&
+        printf '%s\n' "$path" >>"$guard.new/present" || return
     else
-      printf '%s\n' "$file" >>"$guard.new/absent" || return
+      printf '%s\n' "$path" >>"$guard.new/absent" || return
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
@@ -2732,10 +2732,10 @@ look_at_bonds() {
 
 # look_at_sessions before|after: the addresses that sessions end at (after: all there are), and the arrays that are logged in to.
 look_at_sessions() {
-  local own file local_end remote_end state address
+  local own table local_end remote_end state address
   own=$(ip -o -4 addr show)
-  for file in /proc/net/tcp /proc/net/tcp6; do
-    [[ -r $file ]] || continue
+  for table in /proc/net/tcp /proc/net/tcp6; do
+    [[ -r $table ]] || continue
     while read -r _ local_end remote_end state _; do
       [[ $state == 01 ]] || continue
       if [[ ${remote_end#*:} == 0CBC ]]; then
@@ -2745,7 +2745,7 @@ look_at_sessions() {
       dotted "${local_end%:*}"
       [[ $1 != before || $address == 127.* || $own != *" inet $address/"* ]] ||
         answers=$answers"the address $address, at which sessions end"$'\n'
-    done <"$file"
+    done <"$table"
   done
   [[ $1 == after ]] || return 0
   while read -r _ _ _ address _; do
