@@ -22,7 +22,7 @@ const neighboursOf = (host: SiteHost, switchesOn: ReadonlyMap<SiteVlan, readonly
     if (own === undefined || (own.addresses.length === 0 && own.dhcp === undefined)) continue;
     const mine = new Set(own.addresses.map((it) => it.address));
     const mtu = Math.min(own.mtu.value, vlan.mtu.value);
-    const because: readonly From[] = [at, ...own.mtu.from, ...vlan.mtu.from];
+    const because: readonly From[] = [at, place(vlan.of, 'id'), ...own.mtu.from, ...vlan.mtu.from];
     const { gateway } = vlan;
     if (gateway !== undefined && !mine.has(gateway)) {
       const who = `the gateway of ${vlan.name}`;
