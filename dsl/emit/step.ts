@@ -9,6 +9,8 @@ import type { PlatformFacts } from '../platforms/facts.ts';
 export interface Line {
   readonly text: string;
   readonly from: readonly From[];
+  /** The lines in it, where they do not all follow from the same: worked out for whoever asks. */
+  readonly parts?: () => readonly Line[];
 }
 
 /**

@@ -38,6 +38,19 @@ it('counts lines that are one for the compiler as what they are in the file', ()
   ]);
 });
 
+it('reads the lines of an entry, each with what it follows from, where it is one for the compiler', () => {
+  const parts = () => [
+    { text: '{', from: [other] },
+    { text: '}', from: [id] },
+  ];
+  const entry = { text: '{\n}', from: [other], parts };
+  const whole: Artifact = { path: 'a', mode: 0o644, lines: [entry, { text: 'end', from: [id] }] };
+  expect([...followers([whole], [id])].map(({ line, text }) => [line, text])).toEqual([
+    [2, '}'],
+    [3, 'end'],
+  ]);
+});
+
 it('reads a list once, however many lines share it', () => {
   let read = 0;
   const all = new Proxy([other], {

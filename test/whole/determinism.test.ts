@@ -117,8 +117,17 @@ describe('another host', () => {
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
     expect(Object.keys(before).filter((path) => !(path in after))).toEqual([]);
     expect(changed.sort()).toEqual(
-      ['README.md', 'hosts/bk0/apply.sh', 'site.json', 'switches/core/config.ios', 'switches/core/confirm.ios'].sort(),
+      [
+        ...['README.md', 'hosts/bk0/apply.sh', 'hosts/bk0/preseed.cfg', 'site.json'],
+        ...['netboot/dnsmasq.conf', 'netboot/grub/grub.cfg', 'netboot/ipxe/bk0.ipxe'],
+        ...['switches/core/config.ios', 'switches/core/confirm.ios'],
+      ].sort(),
     );
+    // Of the two that all hosts share, what was there is there still.
+    for (const path of ['netboot/dnsmasq.conf', 'netboot/grub/grub.cfg']) {
+      const lines = new Set(after[path]?.split('\n'));
+      expect(before[path]?.split('\n').filter((it) => !lines.has(it))).toEqual([]);
+    }
 
     const [old, now] = [before, after].map((it) => stanzas(it['switches/core/config.ios'] ?? ''));
     for (const [head, text] of old ?? []) expect(now?.get(head)).toBe(text);

@@ -96,6 +96,8 @@ export const calledWords = (script: string): readonly string[] => {
       i += word.length;
       if (!starts) {
         if (target && word === 'in') [starts, target] = [true, cases.push('pattern') < 0];
+        // local x=(…)
+        if (assignment.test(word) && word.endsWith('=') && script[i] === '(') i = endOfCommands(script, i + 1) + 1;
         continue;
       }
       if (script.startsWith('() {', i)) i += 2;

@@ -89,14 +89,14 @@ const driver = `
   record() {
     machine
     echo record >/kill/at; reset
-    start strace $trace -o /kill/log.0 bash /host.sh || { cat /kill/out /kill/err; exit 1; }
+    start strace $trace -o /kill/log.0 bash /host.sh --no-activate-network || { cat /kill/out /kill/err; exit 1; }
     state >/save/expected
     for f in $(cat /save/files); do mkdir -p /save/new/\${f%/*}; [[ ! -e $f ]] || cp $f /save/new/$f; done
     echo nothing >/kill/at; reset
-    start strace -f $trace -o /kill/all bash /host.sh
+    start strace -f $trace -o /kill/all bash /host.sh --no-activate-network
     state | diff - /save/expected || exit 1
     cp /kill/log.* /kill/all /logs/
-    start bash /host.sh --check; tail -n 1 /kill/out
+    start bash /host.sh --no-activate-network --check; tail -n 1 /kill/out
   }
   kill_at() {
     local process call nth group point n=0 file known
@@ -105,10 +105,10 @@ const driver = `
       point="$process $call $nth $group"
       echo "$point" >/kill/at; reset
       if [[ $process == 0 ]]; then
-        start strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth bash /host.sh
+        start strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth bash /host.sh --no-activate-network
         [[ $? != 137 ]] || echo killed >/kill/done
       else
-        start bash /host.sh
+        start bash /host.sh --no-activate-network
       fi
       [[ -e /kill/done ]] || echo "$point: was not reached"
       for file in $(cat /save/files); do
@@ -118,7 +118,7 @@ const driver = `
         echo "$point: $file is neither the old one nor the new one"
       done
       echo nothing >/kill/at
-      bash /host.sh >/kill/out 2>/kill/err </dev/null || { echo "$point: the second run ends with $?"; cat /kill/out /kill/err; }
+      bash /host.sh --no-activate-network >/kill/out 2>/kill/err </dev/null || { echo "$point: the second run ends with $?"; cat /kill/out /kill/err; }
       state >/kill/state
       cmp -s /kill/state /save/expected || { echo "$point: another state"; diff /save/expected /kill/state | head -20; }
       n=$((n + 1))
@@ -171,7 +171,7 @@ const host = (): ThrowAwayRoot => {
     '  file /etc/resolv.conf 0644',
     "  file /etc/extra.conf 0600 root:root reload=extra <<'EOF'\nx\nEOF\n\n  file /etc/resolv.conf 0644",
   );
-  expect(root.run(earlier)).toMatchObject({ status: 0, err: '' });
+  expect(root.run(earlier, { args: ['--no-activate-network'] })).toMatchObject({ status: 0, err: '' });
   root.write('/etc/ntp.conf', 'server 192.0.2.1\n');
   root.write('/units/ntpd.has', 'server 192.0.2.1\n');
   root.write('/etc/resolv.conf', 'nameserver 192.0.2.53\n', 0o600);

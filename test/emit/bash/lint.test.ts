@@ -97,14 +97,14 @@ describe('bash 3.2', () => {
 /** What a machine brings: the small tools that are everywhere, and those of its family, which the preflight looks for. */
 const programs = [
   ...['bash', 'chcon', 'chmod', 'chown', 'cp', 'date', 'diff', 'du', 'flock', 'mkdir', 'mktemp', 'mv', 'rm', 'sleep'],
-  ...['stat', 'sync'],
+  ...['ln', 'ping', 'readlink', 'setsid', 'stat', 'sync'],
   ...['matchpathcon', 'restorecon', 'selinuxenabled'],
   ...['apt-get', 'dpkg-query', 'rpm'],
-  ...['chkconfig', 'service', 'systemctl'],
-  ...['ip', 'brctl', 'ifdown', 'ifup', 'nmcli'],
+  ...['chkconfig', 'service', 'systemctl', 'systemd-run'],
+  ...['ip', 'brctl', 'ifdown', 'ifquery', 'ifup', 'nmcli'],
 ];
 /** The package manager and a file's judge are named by the platform, the sum by what there is; `outside` is given its command. */
-const workedOut = ['"$manager"', '"$@"', `"\${call[@]}"`, `"\${summer}sum"`, '"$summer"'];
+const workedOut = ['"$manager"', '"$@"', `"\${call[@]}"`, `"\${summer}sum"`, '"$summer"', '"$before_change"'];
 
 describe('a script carries what it uses', () => {
   it('and nothing else', () => {

@@ -171,7 +171,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
           input: via === 'stdin' ? script : input,
           env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
           maxBuffer: 1 << 26,
-          timeout: 50_000,
+          timeout: 600_000,
           killSignal: 'SIGKILL',
         },
       ),

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applyScript } from '../../../dsl/emit/bash/script.ts';
+import { hostPlan } from '../../../dsl/emit/host/plan.ts';
 import { siteInstallArtifacts } from '../../../dsl/emit/install/artifacts.ts';
 import { el9 } from '../../../dsl/index.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
@@ -9,7 +11,7 @@ import { site } from '../../checks/harness.ts';
 import { textOf } from '../../whole/compile.ts';
 import { lint } from '../bash/shellcheck.ts';
 import { type Installer, installer, type Machine } from './installer.ts';
-import { hypervisor, made, sectionOf, sectionsOf, sw1 } from './kickstarts.ts';
+import { hypervisor, sectionOf, sectionsOf, sw1 } from './kickstarts.ts';
 
 const one = hypervisor('hv1', el9, { shared: 'base', disk: 'serial/A1' });
 const two = hypervisor(
@@ -19,9 +21,11 @@ const two = hypervisor(
   {},
   2,
 );
-const artifacts = [...siteInstallArtifacts(resolve(site([sw1, one, two])))];
+const model = resolve(site([sw1, one, two]));
+const artifacts = [...siteInstallArtifacts(model)];
 const text = textOf([...(artifacts.find(({ path }) => path === 'kickstart/base.cfg')?.lines ?? [])]);
-const scripts = { hv1: textOf(made(one).script), hv2: textOf(made(two).script) };
+const [hv1 = '', hv2 = ''] = model.hosts.map((it) => textOf(applyScript(hostPlan(it, model.name))));
+const scripts = { hv1, hv2 };
 
 const url = (host: string) => `http://10.66.8.250/site/hosts/${host}/apply.sh`;
 /** What the server has, by URL; curl is called with `-o FILE URL`. */
@@ -75,7 +79,7 @@ describe('%pre', () => {
       `network --device=00:1e:c9:00:0${n}:00 --bootproto=static --ip=10.66.8.${n} --netmask=255.255.255.0 --gateway=10.66.8.254 --nameserver=10.66.6.53 --hostname=${name}.example.org`,
     ]);
     expect(written).not.toContain('sdb');
-    expect(root.read('/tmp/rackwright.packages')).toBe(`@core\nopenssh-server\nNetworkManager\n${more}`);
+    expect(root.read('/tmp/rackwright.packages')).toBe(`@core\nopenssh-server\nNetworkManager\niputils\n${more}`);
     expect(root.read('/tmp/rackwright.sh')).toBe(scripts[name]);
   });
 

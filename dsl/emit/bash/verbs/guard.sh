@@ -17,7 +17,7 @@ guard() {
     names) guardable=yes neighbours=() guard_files=() guard_devices=() own_addresses=() ;;
     survey)
       guard_names
-      [[ -z $confirming ]] || confirm
+      [[ -z $confirming ]] || answer_of_a_person
       [[ -n $checking || -n $tree ]] || left_behind
       ;;
   esac
@@ -28,14 +28,15 @@ arm() {
   local i
   [[ -z $armed && -n $activating && -z $checking ]] || return 0
   local retry="repair it, or give --no-activate-network to write files only"
+  type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
+  reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
+  # What goes for good has not to be made again; as far as its files are there, it is.
   for i in ${obsolete[@]+"${obsolete[@]}"}; do
     case ${kinds[i]} in
       network) guard_files+=("${ids[i]}") ;;
       'device') guard_devices+=("${ids[i]}") ;;
     esac
   done
-  type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
-  reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
   look_around before
   unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
   if keep_all && enter activating $((120 + 30 * ${#guard_devices[@]})); then
@@ -100,8 +101,8 @@ ask_a_person() {
   [[ ! -e $outcome ]] || fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
 }
 
-# confirm: --confirm, the answer of a person in a new session.
-confirm() {
+# answer_of_a_person: --confirm, the answer of a person in a new session.
+answer_of_a_person() {
   local phase=''
   [[ -d $guard ]] || refuse 'no change of the network is under way' "$(last_outcome)"
   { read -r phase _ <"$guard/phase"; } 2>/dev/null
@@ -160,19 +161,19 @@ left_behind() {
 
 # keep_all: what is needed to take it back, complete before it has its name.
 keep_all() {
-  local file
+  local path
   rm -rf -- "$guard.new" && mkdir -p -- "$guard.new/files" && : >"$guard.new/absent" && : >"$guard.new/present" || return
-  for file in ${guard_files[@]+"${guard_files[@]}"}; do
-    if [[ -e $file ]]; then
-      mkdir -p -- "$guard.new/files${file%/*}" && cp -p -- "$file" "$guard.new/files$file" &&
-        printf '%s\n' "$file" >>"$guard.new/present" || return
+  for path in ${guard_files[@]+"${guard_files[@]}"}; do
+    if [[ -e $path ]]; then
+      mkdir -p -- "$guard.new/files${path%/*}" && cp -p -- "$path" "$guard.new/files$path" &&
+        printf '%s\n' "$path" >>"$guard.new/present" || return
     else
-      printf '%s\n' "$file" >>"$guard.new/absent" || return
+      printf '%s\n' "$path" >>"$guard.new/absent" || return
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
-    printf '%s\n' "$$ $(started $$)" >"$guard.new/apply" &&
+    printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
     : >"$guard.new/touched" && : >"$guard.new/undecided" &&
     keep_running "$guard.new" &&
     supervisor_script >"$guard.new/supervise.sh" || return
@@ -235,11 +236,11 @@ supervisor() {
 supervised() {
   local pid='' since=''
   { read -r pid since <"$guard/supervisor"; } 2>/dev/null
-  [[ -n $pid && $(started "$pid") == "$since" ]]
+  [[ -n $pid && $(start_of "$pid") == "$since" ]]
 }
 
-# started PID: when, in ticks since boot; nothing if it has gone. The name may hold blanks and brackets.
-started() {
+# start_of PID: when, in ticks since boot; nothing if it has gone. The name may hold blanks and brackets.
+start_of() {
   local stat='' words
   { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
   read -r -a words <<<"${stat##*) }"

@@ -90,10 +90,10 @@ look_at_bonds() {
 
 # look_at_sessions before|after: the addresses that sessions end at (after: all there are), and the arrays that are logged in to.
 look_at_sessions() {
-  local own file local_end remote_end state address
+  local own table local_end remote_end state address
   own=$(ip -o -4 addr show)
-  for file in /proc/net/tcp /proc/net/tcp6; do
-    [[ -r $file ]] || continue
+  for table in /proc/net/tcp /proc/net/tcp6; do
+    [[ -r $table ]] || continue
     while read -r _ local_end remote_end state _; do
       [[ $state == 01 ]] || continue
       if [[ ${remote_end#*:} == 0CBC ]]; then
@@ -103,7 +103,7 @@ look_at_sessions() {
       dotted "${local_end%:*}"
       [[ $1 != before || $address == 127.* || $own != *" inet $address/"* ]] ||
         answers=$answers"the address $address, at which sessions end"$'\n'
-    done <"$file"
+    done <"$table"
   done
   [[ $1 == after ]] || return 0
   while read -r _ _ _ address _; do

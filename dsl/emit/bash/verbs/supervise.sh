@@ -5,7 +5,7 @@
 supervisor_script() {
   printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision started decide take_back put_files_back unmake make_again \
+    "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
     'guard_names' \
     'supervise "$@"'
@@ -43,7 +43,7 @@ supervise() {
 # wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.
 wait_for_decision() {
   local pid since phase seconds seen='' from now
-  printf '%s\n' "$$ $(started $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
+  printf '%s\n' "$$ $(start_of $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
   read -r pid since <"$guard/apply"
   while [[ -d $guard ]]; do
     { read -r phase seconds <"$guard/phase"; } 2>/dev/null
@@ -51,7 +51,7 @@ wait_for_decision() {
     now=${now%%.*}
     [[ $seen == "$phase" ]] || seen=$phase from=$now
     [[ $phase != reverting ]] || return 0
-    if [[ $phase != waiting && $(started "$pid") != "$since" ]]; then
+    if [[ $phase != waiting && $(start_of "$pid") != "$since" ]]; then
       [[ -s $guard/why ]] || printf '%s\n' 'apply.sh ended in the middle' >"$guard/why"
       return 0
     fi

@@ -2457,7 +2457,7 @@ guard() {
     names) guardable=yes neighbours=() guard_files=() guard_devices=() own_addresses=() ;;
     survey)
       guard_names
-      [[ -z $confirming ]] || confirm
+      [[ -z $confirming ]] || answer_of_a_person
       [[ -n $checking || -n $tree ]] || left_behind
       ;;
   esac
@@ -2468,14 +2468,15 @@ arm() {
   local i
   [[ -z $armed && -n $activating && -z $checking ]] || return 0
   local retry="repair it, or give --no-activate-network to write files only"
+  type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
+  reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
+  # What goes for good has not to be made again; as far as its files are there, it is.
   for i in ${obsolete[@]+"${obsolete[@]}"}; do
     case ${kinds[i]} in
       network) guard_files+=("${ids[i]}") ;;
       'device') guard_devices+=("${ids[i]}") ;;
     esac
   done
-  type -P ping >/dev/null || give_up 'there is no ping, by which the change would be judged' 'install it' || return
-  reversible || give_up "it could not be taken back: $irreversible" "$retry" || return
   look_around before
   unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
   if keep_all && enter activating $((120 + 30 * ${#guard_devices[@]})); then
@@ -2540,8 +2541,8 @@ ask_a_person() {
   [[ ! -e $outcome ]] || fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
 }
 
-# confirm: --confirm, the answer of a person in a new session.
-confirm() {
+# answer_of_a_person: --confirm, the answer of a person in a new session.
+answer_of_a_person() {
   local phase=''
   [[ -d $guard ]] || refuse 'no change of the network is under way' "$(last_outcome)"
   { read -r phase _ <"$guard/phase"; } 2>/dev/null
@@ -2600,19 +2601,19 @@ left_behind() {
 
 # keep_all: what is needed to take it back, complete before it has its name.
 keep_all() {
-  local file
+  local path
   rm -rf -- "$guard.new" && mkdir -p -- "$guard.new/files" && : >"$guard.new/absent" && : >"$guard.new/present" || return
-  for file in ${guard_files[@]+"${guard_files[@]}"}; do
-    if [[ -e $file ]]; then
-      mkdir -p -- "$guard.new/files${file%/*}" && cp -p -- "$file" "$guard.new/files$file" &&
-        printf '%s\n' "$file" >>"$guard.new/present" || return
+  for path in ${guard_files[@]+"${guard_files[@]}"}; do
+    if [[ -e $path ]]; then
+      mkdir -p -- "$guard.new/files${path%/*}" && cp -p -- "$path" "$guard.new/files$path" &&
+        printf '%s\n' "$path" >>"$guard.new/present" || return
     else
-      printf '%s\n' "$file" >>"$guard.new/absent" || return
+      printf '%s\n' "$path" >>"$guard.new/absent" || return
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
-    printf '%s\n' "$$ $(started $$)" >"$guard.new/apply" &&
+    printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
     : >"$guard.new/touched" && : >"$guard.new/undecided" &&
     keep_running "$guard.new" &&
     supervisor_script >"$guard.new/supervise.sh" || return
@@ -2675,11 +2676,11 @@ supervisor() {
 supervised() {
   local pid='' since=''
   { read -r pid since <"$guard/supervisor"; } 2>/dev/null
-  [[ -n $pid && $(started "$pid") == "$since" ]]
+  [[ -n $pid && $(start_of "$pid") == "$since" ]]
 }
 
-# started PID: when, in ticks since boot; nothing if it has gone. The name may hold blanks and brackets.
-started() {
+# start_of PID: when, in ticks since boot; nothing if it has gone. The name may hold blanks and brackets.
+start_of() {
   local stat='' words
   { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
   read -r -a words <<<"${stat##*) }"
@@ -2775,10 +2776,10 @@ look_at_bonds() {
 
 # look_at_sessions before|after: the addresses that sessions end at (after: all there are), and the arrays that are logged in to.
 look_at_sessions() {
-  local own file local_end remote_end state address
+  local own table local_end remote_end state address
   own=$(ip -o -4 addr show)
-  for file in /proc/net/tcp /proc/net/tcp6; do
-    [[ -r $file ]] || continue
+  for table in /proc/net/tcp /proc/net/tcp6; do
+    [[ -r $table ]] || continue
     while read -r _ local_end remote_end state _; do
       [[ $state == 01 ]] || continue
       if [[ ${remote_end#*:} == 0CBC ]]; then
@@ -2788,7 +2789,7 @@ look_at_sessions() {
       dotted "${local_end%:*}"
       [[ $1 != before || $address == 127.* || $own != *" inet $address/"* ]] ||
         answers=$answers"the address $address, at which sessions end"$'\n'
-    done <"$file"
+    done <"$table"
   done
   [[ $1 == after ]] || return 0
   while read -r _ _ _ address _; do
@@ -2850,7 +2851,7 @@ unused_addresses() {
 supervisor_script() {
   printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision started decide take_back put_files_back unmake make_again \
+    "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
     'guard_names' \
     'supervise "$@"'
@@ -2888,7 +2889,7 @@ supervise() {
 # wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.
 wait_for_decision() {
   local pid since phase seconds seen='' from now
-  printf '%s\n' "$$ $(started $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
+  printf '%s\n' "$$ $(start_of $$)" >"$guard/supervisor.new" && mv -f -- "$guard/supervisor.new" "$guard/supervisor"
   read -r pid since <"$guard/apply"
   while [[ -d $guard ]]; do
     { read -r phase seconds <"$guard/phase"; } 2>/dev/null
@@ -2896,7 +2897,7 @@ wait_for_decision() {
     now=${now%%.*}
     [[ $seen == "$phase" ]] || seen=$phase from=$now
     [[ $phase != reverting ]] || return 0
-    if [[ $phase != waiting && $(started "$pid") != "$since" ]]; then
+    if [[ $phase != waiting && $(start_of "$pid") != "$since" ]]; then
       [[ -s $guard/why ]] || printf '%s\n' 'apply.sh ended in the middle' >"$guard/why"
       return 0
     fi
@@ -3265,9 +3266,6 @@ EOF
     shared /etc/network/interfaces
   neighbour br100 10.101.0.1 1500 'the gateway of management'
   neighbour br100 10.101.0.2 1500 core
-  neighbour br100 10.101.0.14 1500 bk1
-  neighbour bond0.200 10.201.0.14 9000 bk1
-  neighbour bond0.200 10.201.0.12 9000 kvm2
 }
 
 section_resolver() {
