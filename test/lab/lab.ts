@@ -9,6 +9,7 @@ import { type Cable, cable, type End } from './cable.ts';
 import { cables, type ModelEnd } from './cables.ts';
 import type { Template } from './image.ts';
 import { type Card, insideOf, type Machine, machine, type Somewhere } from './machine.ts';
+import { asMade, keepAsMade, outsidersAsMade } from './over.ts';
 import { patience } from './patience.ts';
 import { type LabSwitch, labSwitch } from './switch.ts';
 import { cardOf } from './wiring.ts';
@@ -30,6 +31,8 @@ export interface Lab {
   readonly outsider: (end: string) => Somewhere;
   /** Its artifacts are those of another stack from now on; the machines are as they were. Gives the order in which its README wants them. */
   readonly become: (stack: Stack) => Promise<readonly string[]>;
+  /** The same machines and cables, as if this stack had been the first: some of what is in it may be missing. */
+  readonly startOver: (stack: Stack) => Promise<void>;
   /** The lines of an artifact of this stack: `switches/sw1/config.ios`. */
   readonly artifact: (path: string) => readonly string[];
   readonly machines: () => readonly Machine[];
@@ -128,6 +131,7 @@ export const startLab = async (
     const labHosts = new Map<string, LabHost>();
     for (const { name } of hosts) {
       const it = named(machines, name);
+      await it.run(keepAsMade);
       await bring(it, artifacts);
       labHosts.set(name, {
         ...it,
@@ -148,6 +152,18 @@ export const startLab = async (
         artifacts = compiled(judged(next));
         for (const { name } of hosts) await bring(named(machines, name), artifacts);
         return orderIn(artifacts);
+      },
+      startOver: async (next) => {
+        const other = judged(next);
+        artifacts = compiled(other);
+        for (const [name, it] of switches) {
+          await it.machine.run(outsidersAsMade);
+          await it.startWith(artifacts.get(`switches/${name}/config.ios`) ?? []);
+        }
+        for (const { name } of hosts) {
+          await named(machines, name).run(asMade);
+          await bring(named(machines, name), artifacts);
+        }
       },
       machines: () => [...machines.values()],
       close,

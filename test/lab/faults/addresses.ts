@@ -7,13 +7,9 @@ import { type Fault, host, mac, net, openFirewall, switchWithFirewall } from './
 /** Two machines answer for one address. */
 const twice = (): Fault => {
   const sw1 = switchWithFirewall();
-  const web = <Name extends string>(name: Name, n: 1 | 2) =>
-    server(name, {
-      ...host,
-      nics: { eno1: { mac: mac(n), cable: sw1.port(`Gi0/${n}`) } },
-      vlans: [{ vlan: net.management, on: 'eno1', untagged: true, address: '10.66.6.31' }],
-    });
-  const [web1, web2] = [web('web1', 1), web('web2', 2)];
+  const at = { vlan: net.management, on: 'eno1', untagged: true, address: '10.66.6.31' } as const;
+  const web1 = server('web1', { ...host, nics: { eno1: { mac: mac(1), cable: sw1.port('Gi0/1') } }, vlans: [at] });
+  const web2 = server('web2', { ...host, nics: { eno1: { mac: mac(4), cable: sw1.port('Gi0/3') } }, vlans: [at] });
   const law = 'address-is-used-once';
   return {
     law,
@@ -22,11 +18,11 @@ const twice = (): Fault => {
     }),
     shows: async (lab) => {
       await apply(lab.host('web1'));
-      await apply(lab.host('web2'));
+      await lab.outsider('sw1 Gi0/3').run('ip addr add 10.66.6.31/24 dev port');
       const firewall = await openFirewall(lab);
       const { out } = await firewall.attempt('arping -c 3 -w 5 -I port.666 10.66.6.31');
       const answered = new Set([...out.toLowerCase().matchAll(/\[([0-9a-f:]{17})\]/g)].map((it) => it[1]));
-      assert.deepEqual([...answered].sort(), [mac(1), mac(2)]);
+      assert.ok(answered.has(mac(1)) && answered.size === 2, out);
     },
   };
 };
@@ -96,18 +92,17 @@ const overlapping = (): Fault => {
   });
   const printer = server('printer', {
     ...host,
-    nics: { eno1: { mac: mac(2), cable: sw1.port('Gi0/2') } },
+    nics: { eno1: { mac: mac(4), cable: sw1.port('Gi0/3') } },
     vlans: [{ vlan: wide.office, on: 'eno1', untagged: true, address: '10.20.0.5' }],
   });
   const law = 'subnets-do-not-overlap';
   return {
     law,
     stack: stack('overlapping', [sw1, web1, printer], { accept: [{ finding: law, on: wide.guests, reason: 'shown' }] }),
-    hosts: ['web1'],
     shows: async (lab) => {
       const web1 = lab.host('web1');
       await apply(web1);
-      const printer = lab.outsider('sw1 Gi0/2');
+      const printer = lab.outsider('sw1 Gi0/3');
       await printer.run('ip addr add 10.20.0.5/16 dev port && ip addr add 10.20.30.5/16 dev port');
       await answers(web1, '10.20.0.5');
       await isSilent(web1, '10.20.30.5');

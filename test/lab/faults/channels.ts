@@ -13,10 +13,10 @@ const toTwoSwitches = (): Fault => {
   const web1 = server('web1', {
     ...host,
     nics: {
-      eno1: { mac: mac(0), cable: sw1.port('Gi0/1') },
-      eno2: { mac: mac(1), cable: sw2.port('Gi0/1') },
+      eno1: { mac: mac(1), cable: sw1.port('Gi0/1') },
+      eno3: { mac: mac(3), cable: sw2.port('Gi0/1') },
     },
-    bonds: { bond0: { mode: 'lacp', members: ['eno1', 'eno2'] } },
+    bonds: { bond0: { mode: 'lacp', members: ['eno1', 'eno3'] } },
     vlans: [{ vlan: net.management, on: 'bond0', address: '10.66.6.31' }],
   });
   const law = 'lacp-ends-in-one-domain';
@@ -42,8 +42,8 @@ const oneEnd = (): Fault => {
   const web1 = server('web1', {
     ...host,
     nics: {
-      eno1: { mac: mac(0), cable: sw1.port('Gi0/1') },
-      eno2: { mac: mac(1), cable: unmodelled('a switch of the provider') },
+      eno1: { mac: mac(1), cable: sw1.port('Gi0/1') },
+      eno2: { mac: mac(2), cable: unmodelled('a switch of the provider') },
     },
     bonds: { bond0: { mode: 'lacp', members: ['eno1', 'eno2'] } },
     vlans: [{ vlan: net.management, on: 'bond0', address: '10.66.6.31' }],
@@ -67,8 +67,8 @@ const unwatched = (): Fault => {
   const web1 = server('web1', {
     ...host,
     nics: {
-      eno1: { mac: mac(0), cable: sw1.port('Gi0/1') },
-      eno2: { mac: mac(1), cable: sw1.port('Gi0/2') },
+      eno1: { mac: mac(1), cable: sw1.port('Gi0/1') },
+      eno2: { mac: mac(2), cable: sw1.port('Gi0/2') },
     },
     bonds: { bond0: { mode: 'active-backup', members: ['eno1', 'eno2'], options: { miimon: 0, primary: 'eno1' } } },
     vlans: [{ vlan: net.management, on: 'bond0', address: '10.66.6.31' }],
@@ -101,7 +101,7 @@ const vlanMissing = (): Fault => {
   });
   const web1 = server('web1', {
     ...host,
-    nics: { eno1: { mac: mac(0), cable: sw1.port('Gi0/1') } },
+    nics: { eno1: { mac: mac(1), cable: sw1.port('Gi0/1') } },
     vlans: [
       { vlan: net.public, on: 'eno1', address: '198.51.100.31' },
       { vlan: net.management, on: 'eno1', address: '10.66.6.31' },

@@ -12,10 +12,10 @@ const notLinked = (): Fault => {
   const uplink = link('uplink', { cables: [[sw1.port('Gi0/23'), sw2.port('Gi0/23')]], vlans: [net.public] });
   const web1 = server('web1', {
     ...host,
-    nics: { eno1: { mac: mac(1), cable: sw2.port('Gi0/1') } },
+    nics: { eno3: { mac: mac(3), cable: sw2.port('Gi0/1') } },
     vlans: [
-      { vlan: net.public, on: 'eno1', address: '198.51.100.31' },
-      { vlan: net.management, on: 'eno1', address: '10.66.6.31' },
+      { vlan: net.public, on: 'eno3', address: '198.51.100.31' },
+      { vlan: net.management, on: 'eno3', address: '10.66.6.31' },
     ],
   });
   const law = 'vlan-reaches-its-switches';
@@ -113,7 +113,7 @@ const nativeVlan = (): Fault => {
 /** A restart of the service takes the bridges down, and nobody puts the guests back. */
 const restart = (): Fault => {
   const sw1 = switchWithFirewall();
-  const hv1 = hypervisor('hv1', {
+  const hv1 = hypervisor('web1', {
     ...host,
     nics: { eno1: { mac: mac(1), cable: sw1.port('Gi0/1') } },
     bridges: { br666: { vlan: net.management, on: 'eno1', address: '10.66.6.1' } },
@@ -124,7 +124,7 @@ const restart = (): Fault => {
     law,
     stack: stack('restart', [sw1, hv1], { accept: [{ finding: law, on: hv1, reason: 'shown' }] }),
     shows: async (lab) => {
-      const hv1 = lab.host('hv1');
+      const hv1 = lab.host('web1');
       await apply(hv1);
       const firewall = await openFirewall(lab);
       const inside = await guest(hv1, 'br666', '10.66.6.77');

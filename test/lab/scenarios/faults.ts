@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { judgeStack } from '../../../dsl/judge.ts';
-import { faults as all, type Fault } from '../faults/index.ts';
-import type { Bench, Scenario } from '../scenario.ts';
+import { faults as all, type Fault, plant } from '../faults/index.ts';
+import type { Lab } from '../lab.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** The law has found it, the stack has accepted it, and the machines show that the law is right. */
-const show = async (bench: Bench, { law, stack, hosts, shows }: Fault): Promise<void> => {
+const show = async (lab: Lab, { law, stack, shows }: Fault): Promise<void> => {
   const { accepted } = judgeStack(stack);
   assert.deepEqual([...new Set(accepted.map((it) => it.finding.code))], [law], `what ${stack.name} accepts`);
-  const lab = await bench.lab(stack, hosts === undefined ? {} : { hosts });
+  await lab.startOver(stack);
   try {
     await shows(lab);
   } catch (error) {
-    throw new Error(`${law} is not seen to be a fault: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
-  } finally {
-    await lab.close();
+    const why = error instanceof Error ? error.message : error;
+    throw new Error(`${stack.name}: ${law} is not seen to be a fault: ${why}`, { cause: error });
   }
 };
 
@@ -23,11 +21,11 @@ const show = async (bench: Bench, { law, stack, hosts, shows }: Fault): Promise<
 export const faults: Scenario = {
   name: 'faults',
   run: async (bench) => {
+    const lab = await bench.lab(plant());
     // All of them are told of, not only the first.
-    const failures: unknown[] = [];
-    for (const it of all) await show(bench, it).catch((error) => failures.push(error));
-    if (failures.length > 0)
-      throw new Error(failures.map((it) => (it instanceof Error ? it.message : it)).join('\n\n'));
+    const failures: string[] = [];
+    for (const it of all) await show(lab, it).catch((error: Error) => failures.push(error.message));
+    if (failures.length > 0) throw new Error(failures.join('\n\n'));
     bench.note(`${all.length} laws`);
   },
 };

@@ -8,8 +8,9 @@ import { keyfiles } from './keyfiles.ts';
 import { reboot } from './reboot.ts';
 import { trunk } from './trunk.ts';
 
-/** In two lanes, since much of the time is waiting for bridges and LACP. Those that share a lab follow each other: what one does, the next finds. */
+/** In lanes side by side, since much of the time is waiting for bridges and LACP. Those that share a lab follow each other: what one does, the next finds. */
 export const lanes: readonly (readonly Scenario[])[] = [
-  [trunk, idempotent, reboot, keyfiles, guardKeyfiles],
-  [change, dirty, guard, faults],
+  [trunk, idempotent, reboot, keyfiles],
+  [change, dirty, faults],
+  [guard, guardKeyfiles],
 ];
