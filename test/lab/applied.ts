@@ -53,8 +53,8 @@ export const applyUnguarded = async (host: LabHost): Promise<void> => {
 };
 
 /** What the script no longer has goes only if somebody agrees to what `--check` lists: the words that do, if any are needed. */
-export const consent = async (host: LabHost, ...args: readonly string[]): Promise<readonly string[]> => {
-  const { out } = await host.apply('--check', ...args);
+export const consent = async (host: LabHost): Promise<readonly string[]> => {
+  const { out } = await host.apply('--check');
   const digest = /--prune ([0-9a-f]+)$/m.exec(out)?.[1];
   return digest === undefined ? [] : ['--prune', digest];
 };

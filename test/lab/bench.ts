@@ -25,7 +25,7 @@ const lastWords = async (lab: Lab): Promise<string> => {
 };
 
 /** Where scenarios are run. What one of them leaves is gone before it ends, but for what it shares. */
-export const bench = (from: Template, folder: string) => {
+export const bench = (from: Template, folder: string, say: (text: string) => void) => {
   let count = 0;
   const close = async (labs: Iterable<Lab>): Promise<void> => {
     for (const it of labs) await it.close();
@@ -52,7 +52,7 @@ export const bench = (from: Template, folder: string) => {
       await within(
         patience.scenario,
         `the scenario ${name}`,
-        carryOut({ lab, shared, note: (text) => notes.push(text) }),
+        carryOut({ lab, shared, progress: (text) => say(`${name}: ${text}`), note: (text) => notes.push(text) }),
       );
       return { name, seconds: now() - began, notes };
     } catch (failure) {

@@ -88,7 +88,7 @@ const main = async (words: readonly string[]): Promise<number> => {
     say(`There is no scenario ${unknown}, only ${all.map((it) => it.name).join(', ')}; and shell STACK.`);
     return 64;
   }
-  const { lane } = bench(await template(say), ownFolder());
+  const { lane } = bench(await template(say), ownFolder(), say);
   const outcomes: Outcome[] = [];
   const heard = (outcome: Outcome): void => {
     const { name, seconds, notes, failure } = outcome;

@@ -6,6 +6,8 @@ export interface Bench {
   readonly lab: (stack: Stack, options?: LabOptions) => Promise<Lab>;
   /** One lab for several scenarios: kept, under its name, until one of them fails or all have run. */
   readonly shared: (name: string, make: () => Promise<Lab>) => Promise<Lab>;
+  /** What is done by now, for whoever waits. */
+  readonly progress: (text: string) => void;
   /** Something that was measured, for the table. */
   readonly note: (text: string) => void;
 }

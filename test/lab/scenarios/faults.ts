@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { judgeStack } from '../../../dsl/judge.ts';
 import { faults as all, type Fault, plant } from '../faults/index.ts';
 import type { Lab } from '../lab.ts';
+import { now } from '../patience.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The law has found it, the stack has accepted it, and the machines show that the law is right. */
@@ -24,7 +25,11 @@ export const faults: Scenario = {
     const lab = await bench.lab(plant());
     // All of them are told of, not only the first.
     const failures: string[] = [];
-    for (const it of all) await show(lab, it).catch((error: Error) => failures.push(error.message));
+    for (const it of all) {
+      const began = now();
+      await show(lab, it).catch((error: Error) => failures.push(error.message));
+      bench.progress(`${it.stack.name}, ${(now() - began).toFixed(1)} s`);
+    }
     if (failures.length > 0) throw new Error(failures.join('\n\n'));
     bench.note(`${all.length} laws`);
   },

@@ -4,7 +4,7 @@ import { apply, consent } from '../applied.ts';
 import { bondState, comesTo, isWhole, type NetworkState, networkState } from '../kernel.ts';
 import type { Lab, LabHost } from '../lab.ts';
 import type { Somewhere } from '../machine.ts';
-import { now, until } from '../patience.ts';
+import { now, patience, until } from '../patience.ts';
 import { answers } from '../ping.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -62,7 +62,7 @@ const hurried = async (lab: Lab, wanted: Wanted): Promise<void> => {
 };
 
 const underWay = (hv1: LabHost, phase: string): Promise<unknown> =>
-  until(60, `the guard is ${phase}`, async () => {
+  until(patience.apply, `the guard is ${phase}`, async () => {
     const { out } = await hv1.attempt('cat /var/lib/rackwright/guard/phase');
     return out.startsWith(phase);
   });
@@ -93,15 +93,14 @@ const ends = async (
   firewall: Somewhere,
   before: NetworkState,
   wanted: Wanted,
-  args: readonly string[],
   note: (text: string) => void,
   hows: readonly ('KILL' | 'HUP' | 'reset')[] = ['KILL', 'HUP', 'reset'],
 ): Promise<void> => {
   const hv1 = lab.host('hv1');
   for (const how of hows) {
     await hurried(lab, wanted);
-    const agreed = await consent(hv1, ...args);
-    const job = hv1.start(`exec bash /root/apply.sh ${[...args, ...agreed].join(' ')}`);
+    const agreed = await consent(hv1);
+    const job = hv1.start(`exec bash /root/apply.sh ${agreed.join(' ')}`);
     await underWay(hv1, 'probing');
     const began = now();
     if (how === 'reset') await hv1.reset();
@@ -142,7 +141,7 @@ export const guard: Scenario = {
       await isBack(hv1, firewall, before);
       bench.note(`${what}: back after ${Math.round(now() - began)} s`);
     }
-    await ends(lab, firewall, before, { vlan: 777 }, [], bench.note);
+    await ends(lab, firewall, before, { vlan: 777 }, bench.note);
 
     const words = await session(hv1, firewall);
     await hurried(lab, { mtu: 8000 });
@@ -166,20 +165,19 @@ export const guardKeyfiles: Scenario = {
     const lab = await bench.lab(site());
     const hv1 = lab.host('hv1');
     const firewall = await start(lab);
-    const args = ['--only', 'network'];
     await hv1.run(`
       printf 'ID=rocky\\nVERSION_ID=9.4\\n' >/etc/os-release
       for name in rpm dnf; do printf '#!/bin/sh\\n' >/usr/local/sbin/$name; chmod 755 /usr/local/sbin/$name; done
       systemctl start NetworkManager`);
     await hurried(lab, { platform: el9 });
-    await apply(hv1, ...args);
+    await apply(hv1);
     await answers(firewall, '10.66.6.1');
     const before = await networkState(hv1);
 
     await hurried(lab, { platform: el9, vlan: 777 });
-    const { status, err } = await hv1.apply(...args, ...(await consent(hv1, ...args)));
+    const { status, err } = await hv1.apply(...(await consent(hv1)));
     assert.equal(status, 1, `a wrong VLAN stays:\n${err}`);
     await isBack(hv1, firewall, before);
-    await ends(lab, firewall, before, { platform: el9, vlan: 777 }, args, bench.note, ['KILL']);
+    await ends(lab, firewall, before, { platform: el9, vlan: 777 }, bench.note, ['KILL']);
   },
 };

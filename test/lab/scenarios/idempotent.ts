@@ -128,7 +128,8 @@ export const idempotent: Scenario = {
     for (const { mended } of elsewhere) await hv1.run(mended);
     await isConverged(hv1);
 
-    for (const round of network) {
+    for (const [index, round] of network.entries()) {
+      bench.progress(`round ${index + 2} of ${network.length + 1}`);
       known = [];
       for (const it of round) known = [...known, ...(await disturb(hv1, it, known))];
       await apply(hv1);
