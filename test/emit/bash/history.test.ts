@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { command, file, plan, script } from './plans.ts';
 import { systemd } from './systems.ts';
-import { throwAwayRoot } from './throw-away-root.ts';
+import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
 const hash = /^sha256:[0-9a-f]{64}$/;
 const of = (...contents: readonly (readonly [string, string])[]): string =>
@@ -111,31 +112,48 @@ describe('--undo', () => {
 });
 
 describe('backups', () => {
-  const backups = (path: string): readonly string[] => readdirSync(`${path}/var/lib/rackwright/backup`);
-  const numbers = (from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(6, '0'));
+  const kept = (root: ThrowAwayRoot): readonly string[] => readdirSync(`${root.path}/var/lib/rackwright/backup`);
+  const number = (n: number): string => String(n).padStart(6, '0');
+  const from = (first: number, last: number): readonly string[] =>
+    Array.from({ length: last - first + 1 }, (_, i) => number(first + i));
 
-  it('are those of ten runs, and always that of the last good one', () => {
+  /** What earlier runs have left: how many blocks of 1 MB each, and which of them ended well. */
+  const leftBy = (sizes: readonly number[], good: readonly number[]): ThrowAwayRoot => {
     const root = throwAwayRoot({ standIns: systemd });
-    const run = (text: string, fails: boolean) =>
-      root.run(
-        script(
-          plan([
-            { name: 'one', steps: [file('/etc/a', text), ...(fails ? [command('fails', 'false', 'false')] : [])] },
-          ]),
-        ),
-      );
-    for (let n = 1; n <= 12; n++) run(`${n}\n`, n > 1);
-    expect(backups(root.path)).toEqual(['000001', ...numbers(3, 12)]);
-    run('13\n', false);
-    expect(backups(root.path)).toEqual(numbers(4, 13));
+    for (const [i, size] of sizes.entries()) {
+      root.write(`/var/lib/rackwright/backup/${number(i + 1)}/files/etc/a`, 'x\n');
+      const file = `${root.path}/var/lib/rackwright/backup/${number(i + 1)}/files/etc/b`;
+      if (size > 0) execFileSync('fallocate', ['-l', `${size}M`, file]);
+      if (good.includes(i + 1)) root.write(`/var/lib/rackwright/backup/${number(i + 1)}/good`, '');
+    }
+    root.write('/var/lib/rackwright/run', `${number(sizes.length)}\n`);
+    return root;
+  };
+  const well = of(['/etc/a', 'a\n']);
+  const badly = script(plan([{ name: 'one', steps: [file('/etc/a', 'a\n'), command('fails', 'false', 'false')] }]));
+  const small = Array.from({ length: 11 }, () => 0);
+
+  it('are those of ten runs', () => {
+    const root = leftBy(small, [3]);
+    expect(root.run(well).status).toBe(0);
+    expect(kept(root)).toEqual(from(3, 12));
   });
 
-  it('are 50 MB at most, and always that of the last run', () => {
-    const root = throwAwayRoot({ standIns: systemd });
-    const megabytes = (n: number) => `head -c ${n}M /dev/zero >etc/a`;
-    const apply = of(['/etc/a', 'a\n']);
-    for (const size of [20, 20, 20, 60]) root.run(apply, { before: megabytes(size) });
-    expect(backups(root.path)).toEqual(['000004']);
+  it('and always that of the last run that ended well', () => {
+    const root = leftBy(small, [1]);
+    expect(root.run(badly).status).toBe(1);
+    expect(kept(root)).toEqual([number(1), ...from(3, 12)]);
+  });
+
+  it('are 50 MB at most', () => {
+    const root = leftBy([20, 20, 20, 20], [2]);
+    expect(root.run(well).status).toBe(0);
+    expect(kept(root)).toEqual(from(3, 5));
+  });
+
+  it('and always that of the last run, and of the last that ended well', () => {
+    const root = leftBy([60, 20, 40], [1]);
+    expect(root.run(badly).status).toBe(1);
+    expect(kept(root)).toEqual([number(1), ...from(3, 4)]);
   });
 });

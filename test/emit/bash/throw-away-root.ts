@@ -94,6 +94,8 @@ export interface RunOptions {
   /** A command that runs the script's bash: `setpriv …`. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long it may take, in milliseconds: longer only where one run is hundreds. */
+  readonly patience?: number;
 }
 
 export interface RootOptions {
@@ -143,7 +145,15 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
 
   const run = (
     script: string,
-    { args = [], via = 'file', input = '', before = '', under = [], environment = {} }: RunOptions = {},
+    {
+      args = [],
+      via = 'file',
+      input = '',
+      before = '',
+      under = [],
+      environment = {},
+      patience = 600_000,
+    }: RunOptions = {},
   ): Run => {
     write(at('apply.sh'), script);
     const bash = otherBash === undefined ? 'bash' : '/usr/local/bin/bash';
@@ -171,7 +181,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
           input: via === 'stdin' ? script : input,
           env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...environment },
           maxBuffer: 1 << 26,
-          timeout: 600_000,
+          timeout: patience,
           killSignal: 'SIGKILL',
         },
       ),

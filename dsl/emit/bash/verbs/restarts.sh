@@ -76,12 +76,15 @@ read_marks() {
 restart_services() {
   local mark how unit
   current=services difference='' subject=''
+  # A restart reads everything: there is no reload after it.
+  for mark in ${marks[@]+"${marks[@]}"}; do
+    unit=${mark#reload }
+    [[ -n $failed || $unit == "$mark" ]] || ! among "restart $unit" "${marks[@]}" || unmark reload "$unit"
+  done
   for mark in ${marks[@]+"${marks[@]}"}; do
     how=${mark%% *} unit=${mark#* }
     step=$how:$unit
-    if [[ $how == reload ]] && among "restart $unit" "${marks[@]}"; then
-      [[ -n $failed ]] || unmark reload "$unit"
-    elif [[ -n $failed ]]; then
+    if [[ -n $failed ]]; then
       printf 'apply.sh: %s has not read its files yet (%s); the next run that succeeds sees to it\n' "$unit" "$how" >&2
     elif ! worth_it; then
       unmark "$how" "$unit"

@@ -16,8 +16,12 @@ service_is() {
     return
   fi
   if ! service_differs; then
+    if remembered "differed $name"; then
+      note changed 'by its package'
+      return
+    fi
     existed=yes
-    if remembered "differed $name"; then note changed 'by its package'; else note ok; fi
+    note ok
     return
   fi
   # Ours to take back is what we have put there: its place in the start of the machine.

@@ -1,0 +1,218 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../dsl/emit/step.ts';
+import { authorizedKey, command, everyKind, file, packages, plan, script, service, sysctl } from './plans.ts';
+import { debian, systemd } from './systems.ts';
+import { throwAwayRoot } from './throw-away-root.ts';
+import { callsIn, changing, ruling } from './traced.ts';
+
+describe('--check', () => {
+  it('makes no call that changes anything outside its own temporary folder', () => {
+    const root = throwAwayRoot({ standIns: { ...systemd, ...debian, ip: '' } });
+    root.write('/etc/rackwright/secrets/snmp', 'hunter2\n', 0o600);
+    root.write('/etc/systemd/timesyncd.conf', 'old\n');
+    root.write('/units/systemd-timesyncd.active', 'active\n');
+    // What is there to be removed, too.
+    root.run(script(plan([{ name: 'base', steps: [file('/etc/gone', 'x\n'), service('gone', 'stopped')] }])));
+    root.write('/host.sh', script(plan([...everyKind, { name: 'judged', steps: [file('/etc/sudoers', 'x\n')] }])));
+    root.commands();
+    for (const options of [
+      '--check',
+      '--check --diff --json',
+      '--check --adopt',
+      '--check --undo',
+      '--history',
+      '--list',
+    ]) {
+      const run = root.run(
+        `strace -f -y -qq -s 300 -o /log/trace -e trace=${changing},${ruling} bash /host.sh ${options}; echo "status $?"`,
+      );
+      expect(run.out).toMatch(/status [04]\n$/);
+      const calls = callsIn(root.read('/log/trace'));
+      // Output goes to pipes, here-documents through them; the stand-ins keep their own records.
+      const outside = calls.filter(
+        ({ path }) => !/^(\/tmp\/rackwright\.XXXXXX(\/|$)|pipe:|socket:|\/dev\/null$|\/log\/)/.test(path),
+      );
+      expect(outside.map(({ name, path }) => `${name} ${path}`)).toEqual([]);
+    }
+    // The same eyes see what a run does.
+    root.run(`strace -f -y -qq -s 300 -o /log/trace -e trace=${changing},${ruling} bash /host.sh --only base`);
+    expect(callsIn(root.read('/log/trace')).map(({ path }) => path)).toContain('/etc/hostname');
+    expect(
+      root
+        .commands()
+        .filter((it) => /^(systemctl (?!show)|apt-get|ip .*(add|set|del))/.test(it) && !it.includes('bonding')),
+    ).toEqual([]);
+  });
+});
+
+const units = ['u0', 'u1', 'u2'] as const;
+const unit = fc.constantFrom(...units);
+const some = <T>(of: fc.Arbitrary<T>, maxLength: number) => fc.array(of, { maxLength });
+
+/** A site that shares some of its things with any other one. */
+const anySteps: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    files: fc.uniqueArray(
+      fc.record({
+        n: fc.nat(4),
+        text: fc.nat(2),
+        restarts: some(unit, 2),
+        reloads: some(unit, 1),
+        mode: fc.constantFrom('0644', '0600'),
+      }),
+      { selector: ({ n }) => n, maxLength: 4 },
+    ),
+    services: fc.uniqueArray(fc.tuple(unit, fc.constantFrom('running' as const, 'stopped' as const)), {
+      selector: ([it]) => it,
+      maxLength: 2,
+    }),
+    keys: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
+    parameters: fc.uniqueArray(fc.tuple(fc.nat(2), fc.nat(2)), { selector: ([it]) => it, maxLength: 2 }),
+    installed: fc.uniqueArray(fc.constantFrom('u2', 'p'), { maxLength: 2 }),
+    commands: fc.uniqueArray(fc.nat(1), { maxLength: 1 }),
+    first: fc.boolean(),
+  })
+  .map(({ files, services, keys, parameters, installed, commands, first }) => {
+    const own = files.map(({ n, text, ...more }) => file(`/etc/f${n}`, `${text}\n`, more));
+    const run = services.map(([it, state]) => service(it, state));
+    // u2 is a unit that comes with its package.
+    const wanted = [...new Set([...installed, ...services.map(([it]) => it).filter((it) => it === 'u2')])];
+    return [
+      ...(wanted.length > 0 ? [packages(...wanted)] : []),
+      ...(first ? [...run, ...own] : [...own, ...run]),
+      ...keys.map((n) => authorizedKey(`ssh-ed25519 AAAA${n} ops@example.org`)),
+      ...parameters.map(([n, value]) => sysctl(`net.x${n}`, String(value))),
+      ...commands.map((n) => command(`c${n}`, `test -e /units/c${n}`, `touch /units/c${n}`)),
+    ];
+  });
+
+/** What others do to a machine in between. */
+const disturbance = fc.oneof(
+  fc.nat(4).map((n) => `rm -f /etc/f${n}`),
+  fc.tuple(fc.nat(4), fc.nat(3)).map(([n, text]) => `echo ${text} >/etc/f${n}`),
+  fc.nat(4).map((n) => `[[ ! -e /etc/f${n} ]] || chmod 640 /etc/f${n}`),
+  fc.nat(4).map((n) => `[[ ! -e /etc/f${n} ]] || chown 2:2 /etc/f${n}`),
+  fc.nat(4).map((n) => `rm -f /etc/f${n}; ln -s /etc/passwd /etc/f${n}`),
+  fc
+    .tuple(unit, fc.constantFrom('active', 'inactive', 'failed'))
+    .map(([it, state]) => `[[ ! -e /units/${it}.file ]] || echo ${state} >/units/${it}.active`),
+  fc
+    .tuple(unit, fc.constantFrom('enabled', 'disabled'))
+    .map(([it, state]) => `[[ ! -e /units/${it}.file ]] || echo ${state} >/units/${it}.file`),
+  fc.tuple(fc.nat(2), fc.nat(2)).map(([n, value]) => `echo ${value} >/proc/sys/net/x${n}`),
+  fc
+    .tuple(unit, fc.constantFrom('restart', 'reload'))
+    .map(([it, how]) => `mkdir -p /var/lib/rackwright/${how}; >/var/lib/rackwright/${how}/${it}`),
+  fc.constantFrom(
+    'rm -rf /root/.ssh',
+    'echo "ssh-ed25519 AAAA0 other" >>/root/.ssh/authorized_keys',
+    'rm -f /var/lib/rackwright/claims',
+    'rm -rf /var/lib/rackwright',
+    'rm -f /db/p',
+    'rm -f /units/c0',
+    'mkdir -p /var/lib/rackwright; printf "000001\\t/etc/f0\\n" >/var/lib/rackwright/unjudged',
+    ':',
+  ),
+);
+const pair = fc.record({
+  before: anySteps,
+  after: anySteps,
+  disturbances: some(disturbance, 3),
+  options: fc.constantFrom('', '', '', '--adopt', '--only files', 'prune'),
+});
+
+/** By two at a time, each in a machine of its own. */
+const driver = `
+  export PATH=/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
+  export folders='etc root units var proc db log'
+  state() { find $folders -path log -prune -o -printf '%p %y %m %u %g %T@\\n' | sort; find $folders -path log -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; }
+  try() {
+    local i options digest
+    for f in $folders; do mount -t tmpfs none /$f; done
+    cd /
+    for i in /pairs/$1/*; do
+      for f in $folders; do rm -rf /$f/* /$f/.[!.]*; cp -a /save/$f/. /$f/; done
+      bash $i/before.sh >$i/first 2>&1 </dev/null || { echo "$i: the first run"; cat $i/first; }
+      bash -c "$(cat $i/disturbances)"
+      options=$(cat $i/options)
+      if [[ $options == prune ]]; then
+        digest=$(bash $i/after.sh --check --json 2>/dev/null </dev/null | sed -n 's/.*"prune":"\\([0-9a-f]*\\)".*/\\1/p')
+        options=\${digest:+--prune $digest}
+      fi
+      state >/log/before
+      bash $i/after.sh --check --json $options >$i/foretold 2>$i/foretold.err </dev/null
+      state >/log/after
+      cmp /log/before /log/after
+      bash $i/after.sh --json $options >$i/done 2>$i/done.err </dev/null
+    done
+  }
+  export -f state try
+  for f in $folders; do cp -a /$f /save/; done
+  unshare -m --propagation unchanged bash -c 'try 0' &
+  unshare -m --propagation unchanged bash -c 'try 1'
+  wait`;
+
+describe('what --check foretells', () => {
+  it('is what a run then does: over 300 sites and days, the restarts of second order included', () => {
+    const root = throwAwayRoot({ standIns: { ...systemd, ...debian }, kernel: 'made up' });
+    const pairs = fc.sample(pair, { numRuns: 300, seed: 20_261_127 });
+    for (const name of ['u0', 'u1']) {
+      root.write(`/units/${name}.file`, 'enabled\n');
+      root.write(`/units/${name}.active`, 'active\n');
+    }
+    root.write('/db/u2.unit', '');
+    for (const n of [0, 1, 2]) root.write(`/proc/sys/net/x${n}`, '0\n');
+    root.write('/etc/f0', 'theirs\n');
+    root.write('/root/.ssh/authorized_keys', 'ssh-ed25519 AAAA1 theirs\n', 0o600);
+    root.write('/save/x', '');
+    const of = (steps: readonly Step[]): string =>
+      script(
+        plan([
+          { name: 'files', steps: steps.filter((it) => it.kind === 'file') },
+          { name: 'rest', steps: steps.filter((it) => it.kind !== 'file') },
+        ]),
+      );
+    for (const [i, { before, after, disturbances, options }] of pairs.entries()) {
+      root.write(`/pairs/${i % 2}/${i}/before.sh`, of(before));
+      root.write(`/pairs/${i % 2}/${i}/after.sh`, of(after));
+      root.write(`/pairs/${i % 2}/${i}/disturbances`, disturbances.join('\n'));
+      root.write(`/pairs/${i % 2}/${i}/options`, options);
+    }
+    expect(root.run(driver, { patience: 1_100_000 })).toEqual({ status: 0, err: '', out: '' });
+
+    const past: Readonly<Record<string, string>> = {
+      'would change': 'changed',
+      'would restart': 'restarted',
+      'would reload': 'reloaded',
+      'would remove': 'removed',
+      'would leave': 'left',
+      'would adopt': 'adopted',
+    };
+    const results = (text: string): readonly string[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((it): { step?: string; result?: string } => JSON.parse(it))
+        .flatMap(({ step, result = '' }) => {
+          return step === undefined ? [] : [`${step} ${past[result] ?? result}`];
+        });
+    const seen = new Map<string, number>();
+    for (const [i, it] of pairs.entries()) {
+      const foretold = results(root.read(`/pairs/${i % 2}/${i}/foretold`));
+      expect([i, it.disturbances, it.options, foretold]).toEqual([
+        i,
+        it.disturbances,
+        it.options,
+        results(root.read(`/pairs/${i % 2}/${i}/done`)),
+      ]);
+      for (const line of foretold) {
+        const result = line.slice(line.lastIndexOf(' ') + 1);
+        seen.set(result, (seen.get(result) ?? 0) + 1);
+      }
+    }
+    // A sample in which something never happens would prove nothing of it.
+    for (const result of ['ok', 'changed', 'restarted', 'reloaded', 'removed', 'left', 'adopted', 'prune', 'failed'])
+      expect([result, (seen.get(result) ?? 0) >= 5]).toEqual([result, true]);
+  }, 1_200_000);
+});
