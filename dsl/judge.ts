@@ -31,9 +31,10 @@ const codes = new Set(rules.map((it) => it.code));
  */
 export const judgeStack = (stack: Stack): Judgement => {
   const listFindings = judgeList(stack);
-  const { findings: schemaFindings, specs, removed } = judgeSchema(reach(stack).reached);
+  const { reached } = reach(stack);
+  const { findings: schemaFindings, specs, removed } = judgeSchema(reached);
   const partial = specs.mended.size > 0 || specs.dropped.size > 0 || listFindings.length > 0;
-  const model = resolve(stack, specs);
+  const model = resolve(stack, specs, reached);
   const laws = stack.options?.laws ?? [];
   const lawFindings = checks.flatMap((check) => {
     if (check.optional !== undefined && !laws.includes(check.optional)) return [];

@@ -149,17 +149,25 @@ const findingsOf = (of: Construct, spec: unknown, schema: z.ZodType, issue: Issu
 };
 
 /** JavaScript keeps `__proto__` for itself: zod passes over the entry, and what reads it would not see it either. */
-function* takenKeys(
-  value: unknown,
-  path: readonly (string | number)[] = [],
-  around: readonly object[] = [],
-): Generator<readonly (string | number)[]> {
-  if (typeof value !== 'object' || value === null || isReference(value) || around.includes(value)) return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === '__proto__') yield [...path, key];
-    else yield* takenKeys(inner, [...path, Array.isArray(value) ? Number(key) : key], [...around, value]);
-  }
-}
+const takenKeys = (of: unknown): readonly (readonly (string | number)[])[] => {
+  const found: (readonly (string | number)[])[] = [];
+  // Where the walk is: of all but a few specs nothing more is ever asked.
+  const path: (string | number)[] = [];
+  const around: object[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || isReference(value) || around.includes(value)) return;
+    around.push(value);
+    for (const [key, inner] of Object.entries(value)) {
+      path.push(Array.isArray(value) ? Number(key) : key);
+      if (key === '__proto__') found.push([...path]);
+      else visit(inner);
+      path.pop();
+    }
+    around.pop();
+  };
+  visit(of);
+  return found;
+};
 
 const takenKey = (of: Construct, path: readonly (string | number)[]): Finding => ({
   code: 'name-is-usable',
@@ -187,7 +195,7 @@ export const judgeSchema = (reached: readonly Reached[]): SchemaJudgement => {
   for (const of of reached) {
     const schema = schemaOf(of);
     const { error } = schema.safeParse(of.spec);
-    const taken = [...takenKeys(of.spec)];
+    const taken = takenKeys(of.spec);
     if (error === undefined && taken.length === 0) continue;
     for (const path of taken) findings.push(takenKey(of, path));
     for (const issue of error?.issues ?? []) findings.push(...findingsOf(of, of.spec, schema, issue));

@@ -102,24 +102,30 @@ const managed = (
  * Constructs into a model: a site with every derived fact worked out, ordered
  * by name, so that neither the order of a list nor of an import changes a byte.
  */
-export const resolve = (stack: Stack, specs: Specs = asWritten): Model => {
-  const reached = reach(stack).reached.filter((it) => !specs.dropped.has(it));
-  const all = byKind(reached);
-  const vlanMap = new Map<Vlan, SiteVlan>(all.vlans.map((it) => [it, siteVlan(it, specs)]));
+export const resolve = (stack: Stack, specs: Specs = asWritten, all = reach(stack).reached): Model => {
+  const reached = specs.dropped.size === 0 ? all : all.filter((it) => !specs.dropped.has(it));
+  const kinds = byKind(reached);
+  const vlanMap = new Map<Vlan, SiteVlan>(kinds.vlans.map((it) => [it, siteVlan(it, specs)]));
   const vlanOf = (vlan: Vlan): SiteVlan | undefined => vlanMap.get(vlan);
 
   const hosts: readonly SiteHost[] = acquainted(
-    all.hosts.map((it) => siteHost(it, specs, vlanOf)),
-    managed(all.switches, specs, vlanOf),
+    kinds.hosts.map((it) => siteHost(it, specs, vlanOf)),
+    managed(kinds.switches, specs, vlanOf),
   );
-  const known = new Set(all.switches);
-  const claims: readonly Claim[] = claimsOf(hosts, all.links, all.switches, specs);
+  const known = new Set(kinds.switches);
+  const claims: readonly Claim[] = claimsOf(hosts, kinds.links, kinds.switches, specs);
   const hostSide = [...hosts.flatMap((it) => hostEnds(it, specs)), ...usedEnds(claims, specs, vlanOf)].filter((it) =>
     known.has(it.switch),
   );
-  const links = siteLinks(all.links, usersOf(hostSide, all.switches, specs, vlanOf), specs, vlanOf, everywhere(all));
+  const links = siteLinks(
+    kinds.links,
+    usersOf(hostSide, kinds.switches, specs, vlanOf),
+    specs,
+    vlanOf,
+    everywhere(kinds),
+  );
   const ends = bySwitch([...hostSide, ...linkEnds(links, specs)]);
-  const switches: readonly SiteSwitch[] = all.switches.map((it) => siteSwitch(it, ends.get(it) ?? [], specs, vlanOf));
+  const switches: readonly SiteSwitch[] = kinds.switches.map((it) => siteSwitch(it, ends.get(it) ?? [], specs, vlanOf));
 
   return Object.freeze({
     kind: 'model',
