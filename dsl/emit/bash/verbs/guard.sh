@@ -183,7 +183,7 @@ keep_all() {
 
 # touch_device DEVICE: it is about to be changed.
 touch_device() {
-  [[ -z $armed ]] || printf '%s\n' "$1" >>/var/lib/rackwright/guard/touched
+  [[ -z $armed ]] || printf '%s\n' "$1" >>'/var/lib/rackwright/guard/touched'
 }
 
 # keep_through_boot: what takes the change back if the machine ends before it is confirmed.

@@ -3,7 +3,8 @@
 
 # supervisor_script: all that is needed for that, as a script of its own: ours may have come from a pipe.
 supervisor_script() {
-  printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
+  printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
+  printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
     "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \

@@ -1246,8 +1246,12 @@ service_is() {
     return
   fi
   if ! service_differs; then
+    if remembered "differed $name"; then
+      note changed 'by its package'
+      return
+    fi
     existed=yes
-    if remembered "differed $name"; then note changed 'by its package'; else note ok; fi
+    note ok
     return
   fi
   # Ours to take back is what we have put there: its place in the start of the machine.
@@ -1467,12 +1471,15 @@ read_marks() {
 restart_services() {
   local mark how unit
   current=services difference='' subject=''
+  # A restart reads everything: there is no reload after it.
+  for mark in ${marks[@]+"${marks[@]}"}; do
+    unit=${mark#reload }
+    [[ -n $failed || $unit == "$mark" ]] || ! among "restart $unit" "${marks[@]}" || unmark reload "$unit"
+  done
   for mark in ${marks[@]+"${marks[@]}"}; do
     how=${mark%% *} unit=${mark#* }
     step=$how:$unit
-    if [[ $how == reload ]] && among "restart $unit" "${marks[@]}"; then
-      [[ -n $failed ]] || unmark reload "$unit"
-    elif [[ -n $failed ]]; then
+    if [[ -n $failed ]]; then
       printf 'apply.sh: %s has not read its files yet (%s); the next run that succeeds sees to it\n' "$unit" "$how" >&2
     elif ! worth_it; then
       unmark "$how" "$unit"
@@ -2671,7 +2678,7 @@ keep_all() {
 
 # touch_device DEVICE: it is about to be changed.
 touch_device() {
-  [[ -z $armed ]] || printf '%s\n' "$1" >>"$guard/touched"
+  [[ -z $armed ]] || printf '%s\n' "$1" >>'/var/lib/rackwright/guard/touched'
 }
 
 # keep_through_boot: what takes the change back if the machine ends before it is confirmed.
@@ -2897,7 +2904,8 @@ unused_addresses() {
 
 # supervisor_script: all that is needed for that, as a script of its own: ours may have come from a pipe.
 supervisor_script() {
-  printf '%s\n' '#!/bin/bash' "host=$host network=$network init=$init" \
+  printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
+  printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
     "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
