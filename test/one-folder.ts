@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,11 +6,18 @@ import { join } from 'node:path';
 /**
  * Everything temporary that a run of the tests makes lies in one folder, and
  * goes with it. Workers are ended without an `exit` of their own, and what they
- * start has folders too: all of them look into TMPDIR.
+ * start has folders too: all of them look into TMPDIR. The scripts that are
+ * tested write each file through to the disk; that is not what is waited for
+ * here, so the folder is in memory where it may be.
  */
 export default function oneFolder(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'rackwright-tests-'));
+  const inMemory = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=50%', 'rackwright-tests', folder]).status === 0;
   chmodSync(folder, 0o755); // some tests run as another user
   process.env.TMPDIR = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    // Lazily: what a test has left running may still be at it.
+    if (inMemory) spawnSync('umount', ['--lazy', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

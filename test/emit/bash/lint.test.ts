@@ -62,38 +62,6 @@ describe('ShellCheck', () => {
   }
 });
 
-/** What bash 3.2 does not have, or has with another meaning. */
-const tooNew: Readonly<Record<string, RegExp>> = {
-  'declare -A, -g, -n': /\b(declare|typeset|local|readonly)\s+-\w*[Agn]/,
-  'case of a variable': /\$\{[^}]*(,,|\^\^|@[QEPAa])/,
-  'mapfile, readarray, coproc': /\b(mapfile|readarray|coproc)\b/,
-  '&>> and |&': /&>>|\|&/,
-  'case fall-through': /;;?&/,
-  '-v in a test': /\[\[? -v\b/,
-  'a negative index': /\$\{\w+\[-\d/,
-  'wait -n': /\bwait -n/,
-  'time of printf': /%\([^)]*\)T/,
-  'a file descriptor in a variable': /\{\w+\}[<>]/,
-  'read -N': /\bread\s+(-\w+\s+)*-\w*N/,
-  BASHPID: /\bBASHPID\b|EPOCHSECONDS|\bSRANDOM\b/,
-  globstar: /globstar|lastpipe|inherit_errexit/,
-  'unicode escapes': /\$'[^']*\\[uU]/,
-  'printf -v into an array': /printf -v \w+\[/,
-  'process substitution': /[<>]\(/,
-  eval: /\beval\b/,
-};
-const code = verbsText.replace(/^\s*#.*$/gm, '');
-
-describe('bash 3.2', () => {
-  for (const [name, pattern] of Object.entries(tooNew)) {
-    it(`the verbs do without ${name}`, () => expect(pattern.exec(code)?.[0]).toBeUndefined());
-  }
-  it('the list does see them', () => {
-    const newer = `declare -A a; \${x,,}; mapfile a; x |& y; ;& [[ -v x; \${a[-1]} wait -n; %(%s)T {fd}>x; read -r -N 1; $BASHPID globstar $'\\u41' printf -v a[0] <(x) eval x`;
-    expect(Object.entries(tooNew).filter(([, pattern]) => !pattern.test(newer))).toEqual([]);
-  });
-});
-
 /** What a machine brings: the small tools that are everywhere, and those of its family, which the preflight looks for. */
 const programs = [
   ...['bash', 'chcon', 'chmod', 'chown', 'cp', 'date', 'diff', 'du', 'flock', 'mkdir', 'mktemp', 'mv', 'rm', 'sleep'],

@@ -32,3 +32,13 @@ export const callsIn = (log: string): readonly Call[] => {
     return [{ name, nth, path: path.replace(/rackwright\.\w{6}\b/, 'rackwright.XXXXXX') }];
   });
 };
+
+/** What changed something outside a run's own temporary folder. Output goes to pipes, here-documents through them; the stand-ins keep their own records. */
+export const outside = (log: string): readonly string[] =>
+  callsIn(log)
+    .filter(({ path }) => !/^(\/tmp\/rackwright\.XXXXXX(\/|$)|pipe:|socket:|\/dev\/null$|\/log\/)/.test(path))
+    .map(({ name, path }) => `${name} ${path}`);
+
+/** A script under the eyes of strace: its log is /log/trace, its status the last word that is said. */
+export const traced = (words: string): string =>
+  `strace -f -y -qq -s 300 -o /log/trace -e trace=${changing},${ruling} ${words}; echo "status $?"`;

@@ -18,6 +18,7 @@ import {
   unmodelled,
   vlans,
 } from '../../../dsl/index.ts';
+import type { AnyHostSpec } from '../../../dsl/language/host.ts';
 import type { Listed } from '../../../dsl/language/stack.ts';
 import type { SiteHost } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
@@ -45,10 +46,11 @@ const theHost = (construct: Listed): SiteHost => {
 /** What only Enterprise Linux 5 has to be told. */
 const modprobe = ({ id }: Platform, ...lines: readonly string[]) => (id === 'el5' ? lines : undefined);
 
-/** The seed's hypervisor. */
-export const reference = (platform: Platform): SiteHost =>
+/** The seed's hypervisor, with more on it if a test wants that. */
+export const reference = (platform: Platform, more: Pick<AnyHostSpec, 'dns' | 'ntp' | 'sshKeys'> = {}): SiteHost =>
   theHost(
     hypervisor('hv1', {
+      ...more,
       platform,
       domain: 'example.org',
       nics: {
