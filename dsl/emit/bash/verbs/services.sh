@@ -16,7 +16,8 @@ service_is() {
     return
   fi
   if ! service_differs; then
-    if remembered "differed $name"; then
+    # A package starts what it brings, and stops nothing.
+    if [[ $wanted == running ]] && remembered "differed $name"; then
       note changed 'by its package'
       return
     fi

@@ -6,8 +6,8 @@ supervisor_script() {
   printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
-      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
+    "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among)" \
     'guard_names' \
     'supervise "$@"'
 }
@@ -59,12 +59,30 @@ wait_for_decision() {
     if ((now - from >= seconds)); then
       printf '%s\n' "it was not confirmed within $seconds seconds" >"$guard/why"
       # One that hangs must not go on in between.
-      [[ $phase == waiting ]] || kill -KILL "$pid"
+      [[ $phase == waiting ]] || end_family "$pid"
       return 0
     fi
     sleep 1
   done
   return 1
+}
+
+# end_family PID: it, and what it has started and waits for: an ifup that hangs would hold its lock against ours.
+end_family() {
+  local path pid stat words family=("$1") known=" $1 $$ " grown=yes
+  while [[ -n $grown ]]; do
+    grown=''
+    for path in /proc/[0-9]*/stat; do
+      pid=${path#/proc/} pid=${pid%/stat} stat=''
+      [[ $known != *" $pid "* ]] || continue
+      { IFS= read -r stat <"$path"; } 2>/dev/null
+      # "812 (sh) S 811 …": its parent. What is ours alone is no part of it, and we may be a child of his.
+      read -r -a words <<<"${stat##*) }"
+      among "${words[1]-0}" "${family[@]}" || continue
+      family+=("$pid") known="$known$pid " grown=yes
+    done
+  done
+  kill -KILL "${family[@]}"
 }
 
 # decide confirmed|reverted: once; whoever is too late is told so. One rename, so that the machine may end at any point.
