@@ -4,13 +4,15 @@
  * writes the same bytes. Times are those of whole processes, Node's start
  * included; the peak is that of the Node process.
  *
- *   npm run bench                  everything
+ *   npm run bench                  everything but the last of these
  *   npm run bench -- sites 1000    only those
+ *   npm run bench -- host          a host's script beside others, on a host where nothing is to do
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { host } from './host.mjs';
 import { siteOf } from './site.mjs';
 import { sample, wordsFrom } from './words.mjs';
 
@@ -96,14 +98,20 @@ const hypervisors = (count) => {
   rmSync(plain, { recursive: true });
 };
 
-const cases = { sites, 100: () => hypervisors(100), 1000: () => hypervisors(1000), 10000: () => hypervisors(10_000) };
+const cases = {
+  sites,
+  100: () => hypervisors(100),
+  1000: () => hypervisors(1000),
+  10000: () => hypervisors(10_000),
+  host: () => host(folder),
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((it) => cases[it] === undefined);
 if (unknown.length > 0)
   throw new Error(`there is no ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}`);
 
 try {
-  console.log(`${''.padEnd(24)}  wall s   cpu s peak MB  times the bare program`);
+  if (asked.join() !== 'host') console.log(`${''.padEnd(24)}  wall s   cpu s peak MB  times the bare program`);
   for (const name of asked.length > 0 ? asked : ['sites', '100', '1000', '10000']) cases[name]();
 } finally {
   rmSync(folder, { recursive: true, force: true });
