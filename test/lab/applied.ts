@@ -48,7 +48,7 @@ export const isConverged = async (host: LabHost): Promise<void> => {
 
 /** What the guard would take back stays: the files are written, and their devices made as a start makes them. */
 export const applyUnguarded = async (host: LabHost): Promise<void> => {
-  await apply(host, '--no-activate-network');
+  await apply(host, '--no-activate-network', '--only', 'network');
   await host.run('ifup --all', 90);
 };
 

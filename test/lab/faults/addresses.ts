@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, server, stack, vlans } from 'rackwright';
-import { apply } from '../applied.ts';
+import { applyUnguarded } from '../applied.ts';
 import { answers, isSilent } from '../ping.ts';
 import { type Fault, host, mac, net, openFirewall, switchWithFirewall } from './fault.ts';
 
@@ -17,7 +17,7 @@ const twice = (): Fault => {
       accept: [{ finding: law, on: web2, reason: 'shown' }],
     }),
     shows: async (lab) => {
-      await apply(lab.host('web1'));
+      await applyUnguarded(lab.host('web1'));
       await lab.outsider('sw1 Gi0/3').run('ip addr add 10.66.6.31/24 dev port');
       const firewall = await openFirewall(lab);
       const { out } = await firewall.attempt('arping -c 3 -w 5 -I port.666 10.66.6.31');
@@ -40,7 +40,7 @@ const reserved = (): Fault => {
     law,
     stack: stack('reserved', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'));
+      await applyUnguarded(lab.host('web1'));
       const firewall = await openFirewall(lab);
       await answers(firewall, '10.66.6.31');
       const connect = async (address: string): Promise<string> =>
@@ -67,7 +67,7 @@ const foreign = (): Fault => {
     law,
     stack: stack('foreign', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'));
+      await applyUnguarded(lab.host('web1'));
       const firewall = await openFirewall(lab);
       await answers(firewall, '198.51.100.31');
       assert.notEqual((await firewall.attempt('ping -q -c 3 -i 0.2 -W 1 10.77.6.31')).status, 0);
@@ -101,7 +101,7 @@ const overlapping = (): Fault => {
     stack: stack('overlapping', [sw1, web1, printer], { accept: [{ finding: law, on: wide.guests, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       const printer = lab.outsider('sw1 Gi0/3');
       await printer.run('ip addr add 10.20.0.5/16 dev port && ip addr add 10.20.30.5/16 dev port');
       await answers(web1, '10.20.0.5');
@@ -130,7 +130,7 @@ const gateway = (): Fault => {
     stack: stack('gateway', [sw1, web1], { accept: [{ finding: law, on: office, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       const router = lab.outsider('sw1 Gi0/24');
       await router.run('ip addr add 10.20.0.254/24 dev port && ip addr add 203.0.113.1/32 dev lo');
       await answers(web1, '10.20.0.254');
@@ -160,7 +160,7 @@ const twoCards = (): Fault => {
     law,
     stack: stack('two-cards', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
-      await apply(lab.host('web1'));
+      await applyUnguarded(lab.host('web1'));
       const firewall = await openFirewall(lab);
       const { out } = await firewall.attempt('arping -c 3 -w 5 -I port.667 10.66.7.32');
       assert.match(out.toLowerCase(), new RegExp(mac(1)), 'the first card answers for the address of the second');

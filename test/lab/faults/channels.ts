@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, link, server, stack, unmodelled } from 'rackwright';
-import { apply, applyUnguarded } from '../applied.ts';
+import { applyUnguarded } from '../applied.ts';
 import { bondState, nobody } from '../kernel.ts';
 import { until } from '../patience.ts';
 import { answers, isSilent } from '../ping.ts';
@@ -79,7 +79,7 @@ const unwatched = (): Fault => {
     stack: stack('unwatched', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       await openFirewall(lab);
       await answers(web1, '10.66.6.254');
       const active = (await web1.run('cat /sys/class/net/bond0/bonding/active_slave')).trim();
@@ -113,7 +113,7 @@ const vlanMissing = (): Fault => {
     stack: stack('vlan-missing', [sw1, web1], { accept: [{ finding: law, on: sw1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       await openFirewall(lab);
       await answers(web1, '198.51.100.254');
       await isSilent(web1, '10.66.6.254');

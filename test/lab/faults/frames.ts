@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalyst3560g, hypervisor, link, server, stack } from 'rackwright';
-import { apply } from '../applied.ts';
+import { apply, applyUnguarded } from '../applied.ts';
 import { guest } from '../guest.ts';
 import { answers, isSilent } from '../ping.ts';
 import { type Fault, host, mac, net, openFirewall, switchWithFirewall } from './fault.ts';
@@ -24,7 +24,7 @@ const notLinked = (): Fault => {
     stack: stack('not-linked', [sw1, sw2, uplink, web1], { accept: [{ finding: law, on: uplink, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       await openFirewall(lab);
       await answers(web1, '198.51.100.254');
       await isSilent(web1, '10.66.6.254');
@@ -49,7 +49,7 @@ const carriersMtu = (): Fault => {
     stack: stack('carriers-mtu', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       const firewall = await openFirewall(lab);
       // As the card of a machine that is on this VLAN alone.
       await firewall.run('ip link set port mtu 1500');
@@ -73,7 +73,7 @@ const ownMtu = (): Fault => {
     stack: stack('own-mtu', [sw1, web1], { accept: [{ finding: law, on: web1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       await openFirewall(lab);
       await answers(web1, '-M do -s 1372 10.66.6.254');
       await isSilent(web1, '-M do -s 1472 10.66.6.254');
@@ -102,7 +102,7 @@ const nativeVlan = (): Fault => {
     stack: stack('native-vlan', [sw1, web1], { accept: [{ finding: law, on: sw1, reason: 'shown' }] }),
     shows: async (lab) => {
       const web1 = lab.host('web1');
-      await apply(web1);
+      await applyUnguarded(web1);
       await openFirewall(lab);
       await answers(web1, '10.66.6.254');
       await isSilent(web1, '198.51.100.254');
@@ -125,12 +125,11 @@ const restart = (): Fault => {
     stack: stack('restart', [sw1, hv1], { accept: [{ finding: law, on: hv1, reason: 'shown' }] }),
     shows: async (lab) => {
       const hv1 = lab.host('web1');
-      await apply(hv1);
+      await applyUnguarded(hv1);
       const firewall = await openFirewall(lab);
       const inside = await guest(hv1, 'br666', '10.66.6.77');
       await answers(inside, '10.66.6.254');
-      await hv1.run('rm /etc/network/if-up.d/motd');
-      await apply(hv1);
+      await apply(hv1, '--no-activate-network');
       await answers(firewall, '10.66.6.1');
       await isSilent(inside, '10.66.6.254');
       assert.doesNotMatch(await hv1.run('ls /sys/class/net/br666/brif'), /vnet/);

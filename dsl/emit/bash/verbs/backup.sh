@@ -23,9 +23,9 @@ back_up() {
   kept=$folder/files$1
   # What a run has done to a file is undone as a whole.
   if ! remembered "backed up $1"; then
-    { contained "$kept" && mkdir -p -- "$folder"; } || return
+    { contained "$kept" && { [[ -d $folder ]] || mkdir -p -- "$folder"; }; } || return
     if [[ -e $root$1 ]]; then
-      mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
+      { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
     fi
     remember "backed up $1"
   fi

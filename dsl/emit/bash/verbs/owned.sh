@@ -67,10 +67,13 @@ entries_of() {
   done
 }
 
-# own STATE: this step's subject, before it is made so.
+# own STATE [FILE]: this step's subject, before it is made so, with what it is made of.
 own() {
   local kind id what origin=made
-  [[ -n $subject ]] || return 0
+  if [[ -z $subject ]]; then
+    [[ -z ${2-} ]] || to_disk "$2"
+    return
+  fi
   IFS=$'\t' read -r kind id what <<<"$subject"
   entries_of "$kind" "$id"
   if [[ ${#entries[@]} -gt 0 ]]; then
@@ -81,7 +84,8 @@ own() {
   [[ ! -e $state/claims ]] || rm -f -- "$state/claims"
   kinds+=("$kind") ids+=("$id") said+=("$what") origins+=("$origin") states+=("$1")
   # In front of it a line that power has cut may stand.
-  printf '\n%s\t%s\t%s\n' "$subject" "$origin" "$1" >>"$state/owned" && to_disk "$state/owned"
+  printf '\n%s\t%s\t%s\n' "$subject" "$origin" "$1" >>"$state/owned" || return
+  to_disk "$state/owned" ${2:+"$2"}
 }
 
 # fulfilled: this step's subject is as the script says, and can be listed so.

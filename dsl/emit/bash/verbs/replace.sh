@@ -10,7 +10,7 @@ replace_file() {
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
     printf %s "$4" >"$temporary" &&
-    { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
+    { ((EUID != 0)) || is_ours "$3" "$temporary" || chown -- "$3" "$temporary"; } &&
     chmod -- "$2" "$temporary" &&
     label "$1" "$temporary"; } 2>"$scratch/output"; then
     abandon "$retry" || return
@@ -24,7 +24,6 @@ replace_file() {
   { back_up "$1" "$after" && { ! remembered "maker $1" || keep_maker "$1"; }; } 2>"$scratch/output" ||
     { quote_output; rm -f -- "$temporary"; temporary=; unnotify; fail "$1 cannot be backed up" "$retry"; } || return
   if ! { own_file "$2" "$3" &&
-    to_disk "$temporary" &&
     { ! judges_in_place || doubt "$1"; } &&
     mv -fT -- "$temporary" "$target" &&
     { ! remembered "relabel $1" || restorecon -- "$target"; }; } 2>"$scratch/output"; then
@@ -59,12 +58,17 @@ hash_change() {
   fi && after=${hashes[0]}
 }
 
-# own_file MODE OWNER:GROUP: on the list, before it is there.
+# own_file MODE OWNER:GROUP: the file is whole, and on the list, before it is there.
 own_file() {
   case $subject in
-    'file'* | network*) own "$after ${1#0} $2" ;;
-    *) own - ;;
+    'file'* | network*) own "$after ${1#0} $2" "$temporary" ;;
+    *) own - "$temporary" ;;
   esac
+}
+
+# is_ours OWNER:GROUP FILE: what root has made is root's, but for the group in a folder that gives its own.
+is_ours() {
+  [[ $1 == root:root && -O $2 && -G $2 ]]
 }
 
 # make_folder FOLDER: with its parents, as far as they are missing.
@@ -85,7 +89,7 @@ keep_maker() {
   same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
     printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
   [[ ! -e $kept ]] || return 0
-  contained "$kept" && mkdir -p -- "${kept%/*}" || return
+  contained "$kept" && { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } || return
   if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
 }
 

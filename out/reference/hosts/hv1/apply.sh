@@ -542,10 +542,13 @@ entries_of() {
   done
 }
 
-# own STATE: this step's subject, before it is made so.
+# own STATE [FILE]: this step's subject, before it is made so, with what it is made of.
 own() {
   local kind id what origin=made
-  [[ -n $subject ]] || return 0
+  if [[ -z $subject ]]; then
+    [[ -z ${2-} ]] || to_disk "$2"
+    return
+  fi
   IFS=$'\t' read -r kind id what <<<"$subject"
   entries_of "$kind" "$id"
   if [[ ${#entries[@]} -gt 0 ]]; then
@@ -556,7 +559,8 @@ own() {
   [[ ! -e $state/claims ]] || rm -f -- "$state/claims"
   kinds+=("$kind") ids+=("$id") said+=("$what") origins+=("$origin") states+=("$1")
   # In front of it a line that power has cut may stand.
-  printf '\n%s\t%s\t%s\n' "$subject" "$origin" "$1" >>"$state/owned" && to_disk "$state/owned"
+  printf '\n%s\t%s\t%s\n' "$subject" "$origin" "$1" >>"$state/owned" || return
+  to_disk "$state/owned" ${2:+"$2"}
 }
 
 # fulfilled: this step's subject is as the script says, and can be listed so.
@@ -955,7 +959,7 @@ replace_file() {
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
   if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
     printf %s "$4" >"$temporary" &&
-    { ((EUID != 0)) || chown -- "$3" "$temporary"; } &&
+    { ((EUID != 0)) || is_ours "$3" "$temporary" || chown -- "$3" "$temporary"; } &&
     chmod -- "$2" "$temporary" &&
     label "$1" "$temporary"; } 2>"$scratch/output"; then
     abandon "$retry" || return
@@ -969,7 +973,6 @@ replace_file() {
   { back_up "$1" "$after" && { ! remembered "maker $1" || keep_maker "$1"; }; } 2>"$scratch/output" ||
     { quote_output; rm -f -- "$temporary"; temporary=; unnotify; fail "$1 cannot be backed up" "$retry"; } || return
   if ! { own_file "$2" "$3" &&
-    to_disk "$temporary" &&
     { ! judges_in_place || doubt "$1"; } &&
     mv -fT -- "$temporary" "$target" &&
     { ! remembered "relabel $1" || restorecon -- "$target"; }; } 2>"$scratch/output"; then
@@ -1004,12 +1007,17 @@ hash_change() {
   fi && after=${hashes[0]}
 }
 
-# own_file MODE OWNER:GROUP: on the list, before it is there.
+# own_file MODE OWNER:GROUP: the file is whole, and on the list, before it is there.
 own_file() {
   case $subject in
-    'file'* | network*) own "$after ${1#0} $2" ;;
-    *) own - ;;
+    'file'* | network*) own "$after ${1#0} $2" "$temporary" ;;
+    *) own - "$temporary" ;;
   esac
+}
+
+# is_ours OWNER:GROUP FILE: what root has made is root's, but for the group in a folder that gives its own.
+is_ours() {
+  [[ $1 == root:root && -O $2 && -G $2 ]]
 }
 
 # make_folder FOLDER: with its parents, as far as they are missing.
@@ -1030,7 +1038,7 @@ keep_maker() {
   same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
     printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
   [[ ! -e $kept ]] || return 0
-  contained "$kept" && mkdir -p -- "${kept%/*}" || return
+  contained "$kept" && { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } || return
   if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
 }
 
@@ -1094,9 +1102,9 @@ back_up() {
   kept=$folder/files$1
   # What a run has done to a file is undone as a whole.
   if ! remembered "backed up $1"; then
-    { contained "$kept" && mkdir -p -- "$folder"; } || return
+    { contained "$kept" && { [[ -d $folder ]] || mkdir -p -- "$folder"; }; } || return
     if [[ -e $root$1 ]]; then
-      mkdir -p -- "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
+      { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
     fi
     remember "backed up $1"
   fi
@@ -1235,7 +1243,8 @@ service_is() {
     return
   fi
   if ! service_differs; then
-    if remembered "differed $name"; then
+    # A package starts what it brings, and stops nothing.
+    if [[ $wanted == running ]] && remembered "differed $name"; then
       note changed 'by its package'
       return
     fi
@@ -2852,8 +2861,8 @@ supervisor_script() {
   printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision start_of decide take_back put_files_back unmake make_again \
-      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside)" \
+    "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among)" \
     'guard_names' \
     'supervise "$@"'
 }
@@ -2905,12 +2914,30 @@ wait_for_decision() {
     if ((now - from >= seconds)); then
       printf '%s\n' "it was not confirmed within $seconds seconds" >"$guard/why"
       # One that hangs must not go on in between.
-      [[ $phase == waiting ]] || kill -KILL "$pid"
+      [[ $phase == waiting ]] || end_family "$pid"
       return 0
     fi
     sleep 1
   done
   return 1
+}
+
+# end_family PID: it, and what it has started and waits for: an ifup that hangs would hold its lock against ours.
+end_family() {
+  local path pid stat words family=("$1") known=" $1 $$ " grown=yes
+  while [[ -n $grown ]]; do
+    grown=''
+    for path in /proc/[0-9]*/stat; do
+      pid=${path#/proc/} pid=${pid%/stat} stat=''
+      [[ $known != *" $pid "* ]] || continue
+      { IFS= read -r stat <"$path"; } 2>/dev/null
+      # "812 (sh) S 811 …": its parent. What is ours alone is no part of it, and we may be a child of his.
+      read -r -a words <<<"${stat##*) }"
+      among "${words[1]-0}" "${family[@]}" || continue
+      family+=("$pid") known="$known$pid " grown=yes
+    done
+  done
+  kill -KILL "${family[@]}"
 }
 
 # decide confirmed|reverted: once; whoever is too late is told so. One rename, so that the machine may end at any point.
