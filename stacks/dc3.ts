@@ -5,6 +5,7 @@ const net = vlans({
   tenants: { id: 30, subnet: '10.31.0.0/22', gateway: '10.31.0.1', trust: 'guest' },
   management: { id: 100, subnet: '10.101.0.0/24', gateway: '10.101.0.1', trust: 'management' },
   storage: { id: 200, subnet: '10.201.0.0/24', mtu: 9000, trust: 'storage' },
+  install: { id: 150, subnet: '10.251.0.0/24', gateway: '10.251.0.1' },
 });
 
 const core = catalyst9300Stack('core', {
@@ -14,8 +15,8 @@ const core = catalyst9300Stack('core', {
   },
   management: { vlan: net.management, address: '10.101.0.2' },
   ports: {
-    'Te1/1/1': { trunk: [net.public, net.tenants, net.management], description: 'router-a xe-0/0/1' },
-    'Te2/1/1': { trunk: [net.public, net.tenants, net.management], description: 'router-b xe-0/0/1' },
+    'Te1/1/1': { trunk: [net.public, net.tenants, net.management, net.install], description: 'router-a xe-0/0/1' },
+    'Te2/1/1': { trunk: [net.public, net.tenants, net.management, net.install], description: 'router-b xe-0/0/1' },
   },
 });
 
@@ -42,6 +43,20 @@ const bonds = {
   bond0: { mode: 'lacp', members: ['enp1s0f0', 'enp1s0f1'], options: { lacp_rate: 'fast' } },
 } as const;
 
+/** Untagged on the first card while Debian's installer runs: it makes no bond. */
+const installed = <const Disk extends string>(n: Slot, disk: Disk) =>
+  ({
+    nic: 'enp1s0f0',
+    vlan: net.install,
+    address: `10.251.0.${10 + n}`,
+    boot: 'uefi',
+    disk,
+    wipe: `yes, erase ${disk}`,
+    root: 'locked',
+    source: { url: 'http://deb.debian.org/debian' },
+    server: 'http://10.251.0.2/dc3',
+  }) as const;
+
 const node = <Name extends string>(name: Name, n: Slot) =>
   hypervisor(name, {
     ...common,
@@ -61,6 +76,10 @@ const node = <Name extends string>(name: Name, n: Slot) =>
     vlans: [{ vlan: net.storage, on: 'bond0', address: `10.201.0.${10 + n}` }],
     packages: ['qemu-system-x86', 'libvirt-daemon-system'],
     sysctl: { 'vm.swappiness': 10 },
+    install: {
+      ...installed(n, `by-id/nvme-eui.00253885310${hex(n)}00`),
+      layout: { '/': '40 GiB', swap: '8 GiB', '/var/lib/libvirt': 'rest' },
+    },
   });
 
 const backup = server('bk1', {
@@ -72,6 +91,7 @@ const backup = server('bk1', {
     { vlan: net.storage, on: 'bond0', address: '10.201.0.14' },
   ],
   packages: ['restic'],
+  install: installed(4, 'serial/S4EVNX0N200104'),
   files: { '/etc/systemd/journald.conf.d/size.conf': { content: '[Journal]\nSystemMaxUse=1G\n' } },
 });
 
