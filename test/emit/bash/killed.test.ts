@@ -206,10 +206,12 @@ const killed = (apply: string, platform: Platform, every: number): number => {
 };
 
 describe('killed at every system call that matters, the second run ends where a run that was left alone does', () => {
-  it('all of them, on the reference hypervisor', () => {
+  // All of them take ten minutes: RACKWRIGHT_EVERY_POINT=yes, before a change of the verbs is merged.
+  const every = process.env.RACKWRIGHT_EVERY_POINT === 'yes' ? 1 : 4;
+  it(`one in ${every}, on the reference hypervisor`, () => {
     const apply = readFileSync(new URL('../../../out/reference/hosts/hv1/apply.sh', import.meta.url), 'utf8');
-    expect(killed(apply, el6, 1)).toBeGreaterThan(200);
-  }, 1_200_000);
+    expect(killed(apply, el6, every)).toBeGreaterThan(200 / every);
+  }, 1_800_000);
 
   for (const platform of platforms)
     it(`one in forty, on ${platform.id}`, () => {
