@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import type { Platform } from '../../../dsl/index.ts';
 import { platforms } from '../../../dsl/platforms/index.ts';
 import { planOf, reference } from '../network/sites.ts';
@@ -45,6 +46,9 @@ export const machineOf = (apply: string, platform: Platform) => {
     ip: '',
   };
   const root: ThrowAwayRoot = throwAwayRoot({ kernel: 'made up', standIns });
+  // Enterprise Linux 5 has files of ours there, and a root here has another machine's.
+  rmSync(`${root.path}/sbin`);
+  mkdirSync(`${root.path}/sbin`);
   root.write('/etc/os-release', '');
   root.write(...release(platform));
   for (const [, name = '', mac = ''] of apply.matchAll(/expect_nic (\w+) ([\w:]+)/g))
