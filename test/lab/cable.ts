@@ -6,15 +6,15 @@ export interface End {
   readonly card: string;
 }
 
-/** Between two cards. */
+/** Between two cards; an end in a machine without a disk is not counted. */
 export interface Cable {
-  readonly ends: readonly [End, End];
+  readonly ends: readonly End[];
   /** Both ends see it. */
   readonly pull: () => Promise<void>;
   readonly putBack: () => Promise<void>;
 }
 
-export const cable = (...ends: readonly [End, End]): Cable => {
+export const cable = (...ends: readonly End[]): Cable => {
   const link = async (up: boolean): Promise<void> => {
     await Promise.all(ends.map((it) => it.machine.link(it.card, up)));
   };

@@ -17,9 +17,10 @@ import { promisify } from 'node:util';
 import { connectAgent } from './agent.ts';
 import agentProgram from './image/agent.pl';
 import diskRecipe from './image/disk.sh';
+import installerProgram from './image/installer.sh';
 import rootRecipe from './image/root.sh';
 import { patience, until } from './patience.ts';
-import { machineModel, startQemu } from './qemu.ts';
+import { machineModel, startQemu, withDisk } from './qemu.ts';
 
 const run = promisify(execFile);
 
@@ -108,7 +109,7 @@ const freeze = async (folder: string): Promise<void> => {
   await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', 'disk', '-F', 'raw', disk], { cwd: folder });
   const memory = { file: join(folder, 'memory'), shared: true };
   const parts = { folder, kernel: join(folder, 'kernel'), initrd: join(folder, 'initrd'), disk, memory };
-  const qemu = await startQemu(parts);
+  const qemu = await startQemu(folder, withDisk(parts));
   try {
     const agent = await connectAgent(folder);
     await agent.nextHello(patience.start, '');
@@ -137,12 +138,13 @@ export const template = async (say: (text: string) => void): Promise<Template> =
     await recipe(rootRecipe, [join(folder, 'root'), await mirror()], 900, folder);
   });
   const folder = await cached(
-    `image-${keyOf(rootRecipe, diskRecipe, agentProgram, machineModel, settled, version)}`,
+    `image-${keyOf(rootRecipe, diskRecipe, agentProgram, installerProgram, machineModel, settled, version)}`,
     async (it) => {
       say('making the disk of the machines');
-      const agent = join(it, 'agent.pl');
+      const [agent, installer] = [join(it, 'agent.pl'), join(it, 'installer.sh')];
       writeFileSync(agent, agentProgram);
-      await recipe(diskRecipe, [join(root, 'root'), it, agent], 180, it);
+      writeFileSync(installer, installerProgram);
+      await recipe(diskRecipe, [join(root, 'root'), it, agent, installer], 180, it);
       say('starting the template');
       await freeze(it);
     },

@@ -7,6 +7,7 @@ import type { Model, SiteHost } from '../../dsl/model/model.ts';
 import type { Result } from './agent.ts';
 import { type Cable, cable, type End } from './cable.ts';
 import { cables, type ModelEnd } from './cables.ts';
+import { type Diskless, diskless } from './diskless.ts';
 import type { Template } from './image.ts';
 import { type Card, insideOf, type Machine, machine, type Somewhere } from './machine.ts';
 import { asMade, keepAsMade, outsidersAsMade } from './over.ts';
@@ -35,6 +36,10 @@ export interface Lab {
   readonly startOver: (stack: Stack) => Promise<void>;
   /** The lines of an artifact of this stack: `switches/sw1/config.ios`. */
   readonly artifact: (path: string) => readonly string[];
+  /** Its artifacts, by their paths below the site's folder. */
+  readonly artifacts: () => ReadonlyMap<string, readonly string[]>;
+  /** Switches a host on that has no disk, with the card that it installs through; or with another in its place. */
+  readonly powerOn: (name: string, mac?: string) => Promise<Diskless>;
   readonly machines: () => readonly Machine[];
   readonly close: () => Promise<void>;
 }
@@ -42,6 +47,8 @@ export interface Lab {
 /** Who takes part: all hosts of Debian 12, unless some are named. */
 export interface LabOptions {
   readonly hosts?: readonly string[];
+  /** Hosts of any platform on which nothing is installed, and which are off: `powerOn`. */
+  readonly diskless?: readonly string[];
 }
 
 const named = <T>(all: ReadonlyMap<string, T>, name: string): T => {
@@ -80,42 +87,44 @@ export const startLab = async (
   stack: Stack,
   from: Template,
   folder: string,
-  { hosts: only }: LabOptions = {},
+  { hosts: only, diskless: bare = [] }: LabOptions = {},
 ): Promise<Lab> => {
   const isMachine = ({ name, platform }: SiteHost): boolean =>
-    platform.id === 'debian12' && (only === undefined || only.includes(name));
+    platform.id === 'debian12' && (only === undefined || only.includes(name)) && !bare.includes(name);
   const judgement = judged(stack);
   const { model } = judgement;
   let artifacts = compiled(judgement);
   const hosts = model.hosts.filter(isMachine);
-  const found = cables(model, isMachine);
+  const found = cables(model, (it) => isMachine(it) || bare.includes(it.name));
 
   mkdirSync(folder);
   const names = [...hosts, ...model.switches].map((it) => it.name);
   const started = await Promise.allSettled(names.map((name) => machine(from, join(folder, name), name)));
   const machines = new Map(started.flatMap((it) => (it.status === 'fulfilled' ? [[it.value.name, it.value]] : [])));
+  const poweredOn: Diskless[] = [];
   const close = async (): Promise<void> => {
-    await Promise.all([...machines.values()].map((it) => it.kill()));
+    await Promise.all([...machines.values(), ...poweredOn].map((it) => it.kill()));
   };
   try {
     for (const it of started) if (it.status === 'rejected') throw it.reason;
-    const cards = new Map<string, Card[]>(names.map((name) => [name, []]));
+    const cards = new Map<string, Card[]>([...names, ...bare].map((name) => [name, []]));
     const byEnd = new Map<string, Cable>();
     let portMacs = 0;
     for (const [index, [one, other]] of found.entries()) {
       const [here, there] = [join(folder, `wire-${index}-a`), join(folder, `wire-${index}-b`)];
-      const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, socket: string, far: string): End => {
+      const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, socket: string, far: string): End[] => {
         const name = cardOf(card);
         named(cards, machine).push({ name, mac, wire: { socket, far } });
-        return { machine: named(machines, machine), card: name };
+        const its = machines.get(machine);
+        return its === undefined ? [] : [{ machine: its, card: name }];
       };
-      const it = cable(end(one, here, there), end(other, there, here));
+      const it = cable(...end(one, here, there), ...end(other, there, here));
       for (const { machine, card } of [one, other]) byEnd.set(`${machine} ${card}`, it);
     }
     for (const { name: machine, nics } of hosts)
       for (const { name, mac } of nics)
         if (!byEnd.has(`${machine} ${name}`)) named(cards, machine).push({ name, mac, wire: undefined });
-    await Promise.all([...cards].map(([name, its]) => named(machines, name).plug(its)));
+    await Promise.all([...machines].map(([name, it]) => it.plug(named(cards, name))));
     for (const { name: machine, nics } of hosts)
       for (const { name, cable: plugged } of nics)
         if (plugged === undefined) await named(machines, machine).link(name, false);
@@ -164,6 +173,15 @@ export const startLab = async (
           await named(machines, name).run(asMade);
           await bring(named(machines, name), artifacts);
         }
+      },
+      artifacts: () => artifacts,
+      powerOn: async (name, mac) => {
+        const nic = model.hosts.find((it) => it.name === name)?.install?.nic;
+        const card = named(cards, name).find((it) => it.name === nic?.name);
+        if (card === undefined) throw new Error(`${name} has no card to install through`);
+        const it = await diskless(join(folder, `${name}-${poweredOn.length}`), { ...card, mac: mac ?? card.mac });
+        poweredOn.push(it);
+        return it;
       },
       machines: () => [...machines.values()],
       close,

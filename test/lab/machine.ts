@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type Agent, connectAgent, type Job, type Result } from './agent.ts';
 import { type Template, thaw } from './image.ts';
 import { patience, until, within } from './patience.ts';
-import { type Qemu, startQemu } from './qemu.ts';
+import { type Qemu, startQemu, withDisk } from './qemu.ts';
 
 const run = promisify(execFile);
 
@@ -65,7 +65,8 @@ const clone = async (from: Template, folder: string): Promise<Qemu> => {
   const disk = join(folder, 'disk.qcow2');
   await run('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', from.disk, '-F', 'qcow2', disk]);
   const memory = { file: from.memory, shared: false };
-  const qemu = await startQemu({ folder, kernel: from.kernel, initrd: from.initrd, disk, memory }, thaw.words);
+  const parts = { folder, kernel: from.kernel, initrd: from.initrd, disk, memory };
+  const qemu = await startQemu(folder, [...withDisk(parts), ...thaw.words]);
   try {
     await qemu.tell('migrate-set-capabilities', thaw.ignoreShared);
     await qemu.tell('migrate-incoming', { uri: `exec:cat ${from.state}` });
@@ -102,7 +103,8 @@ const named = (cards: readonly Card[]): string =>
 const arrived = (cards: readonly Card[]): string =>
   `udevadm wait --timeout=${patience.command} ${cards.map((it) => `/sys/class/net/${it.name}`).join(' ')}`;
 
-const backend = ({ wire }: Card, hubid: number): object => {
+/** What a card is plugged into, as qemu has it. */
+export const backend = ({ wire }: Card, hubid: number): object => {
   if (wire === undefined) return { type: 'hubport', hubid };
   const [local, remote] = [wire.socket, wire.far].map((path) => ({ type: 'unix', path }));
   return { type: 'dgram', local, remote };

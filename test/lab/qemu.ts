@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lines } from './lines.ts';
 import { patience, within } from './patience.ts';
 
-/** Where the parts of a machine are. */
+/** Where the parts of a machine with a disk are. */
 export interface Parts {
   /** The folder of its sockets and logs. */
   readonly folder: string;
@@ -37,23 +37,39 @@ const kernelWords = [
 
 export const megabytes = 512;
 
-const words = ({ folder, kernel, initrd, disk, memory }: Parts, more: readonly string[]): readonly string[] => {
-  const at = (name: string): string => join(folder, name);
+const emulated = ['-accel', 'tcg,thread=multi,tb-size=128', '-smp', '1', '-nodefaults', '-display', 'none'];
+
+/** How it is looked at. */
+const sockets = (folder: string): readonly string[] => [
+  ...[
+    '-chardev',
+    `socket,id=console,path=${join(folder, 'console')},server=on,wait=off,logfile=${join(folder, 'console.log')}`,
+  ],
+  ...['-serial', 'chardev:console'],
+  ...['-qmp', `unix:${join(folder, 'monitor')},server=on,wait=off`],
+];
+
+/** A machine that starts from a kernel and a disk, and has the agent. */
+export const withDisk = ({ folder, kernel, initrd, disk, memory }: Parts): readonly string[] => {
   const ram = `memory-backend-file,id=ram,size=${megabytes}M,mem-path=${memory.file},share=${memory.shared ? 'on' : 'off'}`;
   return [
-    ...['-M', 'pc,memory-backend=ram', '-accel', 'tcg,thread=multi,tb-size=128', '-smp', '1', '-m', `${megabytes}M`],
-    ...['-nodefaults', '-display', 'none', '-object', ram],
+    ...['-M', 'pc,memory-backend=ram', ...emulated, '-m', `${megabytes}M`, '-object', ram],
     ...['-kernel', kernel, '-initrd', initrd, '-append', kernelWords],
     ...['-drive', `id=root,file=${disk},if=none,cache=unsafe`, '-device', 'virtio-blk-pci,drive=root,addr=3'],
     ...['-device', 'virtio-rng-pci,addr=4', '-device', 'vmgenid,guid=auto'],
-    ...['-chardev', `socket,id=console,path=${at('console')},server=on,wait=off,logfile=${at('console.log')}`],
-    ...['-serial', 'chardev:console'],
-    ...['-chardev', `socket,id=agent,path=${at('agent')},server=on,wait=off`],
+    ...['-chardev', `socket,id=agent,path=${join(folder, 'agent')},server=on,wait=off`],
     ...['-device', 'virtio-serial-pci,addr=5', '-device', 'virtserialport,chardev=agent,name=lab.agent'],
-    ...['-qmp', `unix:${at('monitor')},server=on,wait=off`],
-    ...more,
+    ...sockets(folder),
   ];
 };
+
+/** A machine that has nothing but its firmware, which writes to the console, and a card to boot from. */
+export const withoutDisk = (folder: string, netdev: object, mac: string): readonly string[] => [
+  ...['-M', 'pc,graphics=off', ...emulated, '-m', '256M'],
+  ...['-netdev', JSON.stringify({ ...netdev, id: 'wire' })],
+  ...['-device', `virtio-net-pci,netdev=wire,mac=${mac},bootindex=1`],
+  ...sockets(folder),
+];
 
 const ended = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null
@@ -61,16 +77,18 @@ const ended = (child: ChildProcess): Promise<void> =>
     : new Promise((resolve) => child.once('exit', () => resolve()));
 
 /** Nothing of this depends on the machine it runs on: the key of the cache. */
-export const machineModel = words(
-  { folder: '', kernel: '', initrd: '', disk: '', memory: { file: '', shared: false } },
-  [],
-).join(' ');
+export const machineModel = withDisk({
+  folder: '',
+  kernel: '',
+  initrd: '',
+  disk: '',
+  memory: { file: '', shared: false },
+}).join(' ');
 
 /** It dies with the process that has started it, whatever ends that. */
-export const startQemu = async (parts: Parts, more: readonly string[] = []): Promise<Qemu> => {
-  const { folder } = parts;
+export const startQemu = async (folder: string, words: readonly string[]): Promise<Qemu> => {
   const log = openSync(join(folder, 'qemu.log'), 'w');
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...words(parts, more)], {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...words], {
     stdio: ['ignore', log, log],
     // Ctrl-C is for us: we end it when we have looked at it.
     detached: true,

@@ -1,7 +1,7 @@
 #!/bin/bash
-# disk.sh ROOT FOLDER AGENT: from a tree of packages to what qemu starts: FOLDER/disk, FOLDER/kernel and FOLDER/initrd.
+# disk.sh ROOT FOLDER AGENT INSTALLER: from a tree of packages to what qemu starts: FOLDER/disk, FOLDER/kernel and FOLDER/initrd.
 set -euo pipefail
-packages=$1 folder=$2 agent=$3
+packages=$1 folder=$2 agent=$3 installer=$4
 root=$folder/root
 cp -a -- "$packages" "$root"
 
@@ -71,29 +71,39 @@ rm -rf -- "$modules"/sound "$modules"/drivers/{gpu,media,infiniband,staging,iio,
 rm -rf -- "$modules"/drivers/net/{wireless,ethernet,usb,can,wan}
 chroot "$root" depmod "$version"
 
-ramdisk=$root/boot/ramdisk
-mkdir -p -- "$ramdisk"/{bin,dev,modules,proc,root}
-cp -- "$root/bin/busybox" "$ramdisk/bin/busybox"
-{
-  cat <<'INIT'
+# ramdisk INIT MODULE...: a ramdisk of busybox, what loads the modules in their order, and INIT; to the standard output.
+ramdisk() {
+  local init=$1 tree=$root/boot/ramdisk path
+  shift
+  mkdir -p -- "$tree"/{bin,dev,modules,proc,root,sys}
+  cp -- "$root/bin/busybox" "$tree/bin/busybox"
+  install -m 0755 -- "$init" "$tree/init"
+  chroot "$root" modprobe --show-depends --all -S "$version" "$@" |
+    while read -r _ path _; do
+      [ ! -e "$tree/modules/${path##*/}" ] || continue
+      cp -- "$root$path" "$tree/modules/"
+      echo "/bin/busybox insmod /modules/${path##*/}" >>"$tree/modules/load"
+    done
+  chroot "$root" sh -c 'cd /boot/ramdisk && find . | cpio --quiet -o -H newc'
+  rm -rf -- "$tree"
+}
+
+cat >"$folder/init" <<'INIT'
 #!/bin/busybox sh
 /bin/busybox mount -t devtmpfs devtmpfs /dev
-INIT
-  chroot "$root" modprobe --show-depends --all -S "$version" virtio_pci virtio_blk virtio_console ext4 crc32c_generic |
-    while read -r _ path _; do
-      [ ! -e "$ramdisk/modules/${path##*/}" ] || continue
-      cp -- "$root$path" "$ramdisk/modules/"
-      echo "/bin/busybox insmod /modules/${path##*/}"
-    done
-  cat <<'INIT'
+. /modules/load
 while [ ! -b /dev/vda ]; do /bin/busybox sleep 0.05; done
 /bin/busybox mount -t ext4 /dev/vda /root
 exec /bin/busybox switch_root /root /sbin/init "$@"
 INIT
-} >"$ramdisk/init"
-chmod 0755 "$ramdisk/init"
-chroot "$root" sh -c 'cd /boot/ramdisk && find . | cpio --quiet -o -H newc' >"$folder/initrd"
-rm -rf -- "$ramdisk"
+ramdisk "$folder/init" virtio_pci virtio_blk virtio_console ext4 crc32c_generic >"$folder/initrd"
+rm -- "$folder/init"
+
+# --- what it can offer to others that boot from the network
+
+mkdir -p -- "$root/srv/installer"
+cp -- "$folder/kernel" "$root/srv/installer/kernel"
+ramdisk "$installer" virtio_pci virtio_net >"$root/srv/installer/initrd"
 
 truncate -s 1536M "$folder/disk"
 mkfs.ext4 -q -F -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$folder/disk"

@@ -13,6 +13,8 @@ packages=(
   ifupdown ifenslave bridge-utils isc-dhcp-client systemd-timesyncd network-manager
   # What the scenarios look with.
   iputils-arping ethtool
+  # What others boot from.
+  dnsmasq-base
   # What the machine starts from.
   linux-image-amd64 busybox-static cpio
 )

@@ -5,6 +5,7 @@ import { faults } from './faults.ts';
 import { guard, guardKeyfiles } from './guard.ts';
 import { idempotent } from './idempotent.ts';
 import { keyfiles } from './keyfiles.ts';
+import { netboot } from './netboot.ts';
 import { reboot } from './reboot.ts';
 import { trunk } from './trunk.ts';
 
@@ -12,5 +13,5 @@ import { trunk } from './trunk.ts';
 export const lanes: readonly (readonly Scenario[])[] = [
   [trunk, idempotent, reboot, keyfiles],
   [change, dirty, faults],
-  [guard, guardKeyfiles],
+  [guard, guardKeyfiles, netboot],
 ];
