@@ -178,7 +178,8 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   lines.push(verbs.line);
   sections.forEach((section, i) => {
     const body = section.steps.flatMap((step, n) => [
-      ...(n > 0 ? [{ text: '', from: step.from }] : []),
+      // It goes with either of the steps that it stands between.
+      ...(n > 0 ? [{ text: '', from: [...(section.steps[n - 1]?.from ?? []), ...step.from] }] : []),
       ...stepLines(step, devices, plan.platform),
     ]);
     if (section.guard === 'network') {
