@@ -175,6 +175,9 @@ const installed = (it: Install): Sourced => {
   );
 };
 
+const bmc = ({ mac, vlan, address, at }: NonNullable<SiteHost['bmc']>): Sourced =>
+  sourced({ mac, vlan: vlan.name, address }, () => [at]);
+
 const host = (it: SiteHost): Sourced =>
   sourced(
     {
@@ -192,11 +195,7 @@ const host = (it: SiteHost): Sourced =>
         return sourced({ to: inner.to, via: inner.via, device: named }, () => [inner.at]);
       }),
       install: it.install && installed(it.install),
-      bmc:
-        it.bmc &&
-        sourced({ mac: it.bmc.mac, vlan: it.bmc.vlan.name, address: it.bmc.address }, () => [
-          it.bmc?.at ?? place(it.of, 'bmc'),
-        ]),
+      bmc: it.bmc && bmc(it.bmc),
     },
     () => [place(it.of)],
   );

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { authorizedKey, everyKind, file, plan, script, secretFile } from './plans.ts';
@@ -145,6 +145,18 @@ describe('a file tree', () => {
       expect(run.out + run.err).not.toContain('hunter');
     }
     expect(snapshot(tree)['/etc/snmp.conf']).toContain('hunter2\n');
+  });
+
+  it.each([
+    ['a group of its own', 'true', ['setpriv', '--regid=2', '--clear-groups']],
+    ['a folder that gives its group', 'mkdir etc/app; chgrp 2 etc/app; chmod g+s etc/app', []],
+  ] as const)('is root’s, whatever whoever makes it has: %s', (_, before, under) => {
+    const root = throwAwayRoot();
+    const apply = script(plan([{ name: 'base', steps: [file('/etc/app/a', 'x\n')] }]));
+    expect(root.run(apply, { before, under })).toMatchObject({ status: 0, err: '' });
+    const { uid, gid } = statSync(`${root.path}/etc/app/a`);
+    expect([uid, gid]).toEqual([0, 0]);
+    expect(root.run(apply, { under }).out).toContain('\n0 changed, 1 ok\n');
   });
 
   it('keeps the folder of keys to its owner', () => {

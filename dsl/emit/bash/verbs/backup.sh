@@ -23,13 +23,18 @@ back_up() {
   kept=$folder/files$1
   # What a run has done to a file is undone as a whole.
   if ! remembered "backed up $1"; then
-    { contained "$kept" && { [[ -d $folder ]] || mkdir -p -- "$folder"; }; } || return
+    { contained "$kept" && own_folder "$folder"; } || return
     if [[ -e $root$1 ]]; then
-      { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
+      own_folder "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
     fi
     remember "backed up $1"
   fi
   printf '%s\t%s\n' "$2" "$1" >>"$folder/list"
+}
+
+# own_folder FOLDER: one of ours, for root alone.
+own_folder() {
+  [[ -d $1 ]] || mkdir -p -- "$1"
 }
 
 # put_back PATH RUN: what stood there before that run.

@@ -66,9 +66,9 @@ own_file() {
   esac
 }
 
-# is_ours OWNER:GROUP FILE: what root has made is root's, but for the group in a folder that gives its own.
+# is_ours OWNER:GROUP FILE: what root has made is root's, unless root or the folder has another group.
 is_ours() {
-  [[ $1 == root:root && -O $2 && -G $2 ]]
+  [[ $1 == root:root && ${GROUPS[0]} == 0 && -O $2 && -G $2 ]]
 }
 
 # make_folder FOLDER: with its parents, as far as they are missing.
@@ -89,7 +89,7 @@ keep_maker() {
   same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
     printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
   [[ ! -e $kept ]] || return 0
-  contained "$kept" && { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } || return
+  contained "$kept" && own_folder "${kept%/*}" || return
   if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
 }
 

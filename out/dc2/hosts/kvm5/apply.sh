@@ -1026,9 +1026,9 @@ own_file() {
   esac
 }
 
-# is_ours OWNER:GROUP FILE: what root has made is root's, but for the group in a folder that gives its own.
+# is_ours OWNER:GROUP FILE: what root has made is root's, unless root or the folder has another group.
 is_ours() {
-  [[ $1 == root:root && -O $2 && -G $2 ]]
+  [[ $1 == root:root && ${GROUPS[0]} == 0 && -O $2 && -G $2 ]]
 }
 
 # make_folder FOLDER: with its parents, as far as they are missing.
@@ -1049,7 +1049,7 @@ keep_maker() {
   same_boot || { rm -rf -- /var/lib/rackwright/pending && mkdir -p -- /var/lib/rackwright &&
     printf '%s\n' "$this_boot" >/var/lib/rackwright/pending.boot; } || return
   [[ ! -e $kept ]] || return 0
-  contained "$kept" && { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } || return
+  contained "$kept" && own_folder "${kept%/*}" || return
   if [[ -e $1 ]]; then cp -p -- "$1" "$kept.new"; else : >"$kept.new"; fi && mv -fT -- "$kept.new" "$kept"
 }
 
@@ -1113,13 +1113,18 @@ back_up() {
   kept=$folder/files$1
   # What a run has done to a file is undone as a whole.
   if ! remembered "backed up $1"; then
-    { contained "$kept" && { [[ -d $folder ]] || mkdir -p -- "$folder"; }; } || return
+    { contained "$kept" && own_folder "$folder"; } || return
     if [[ -e $root$1 ]]; then
-      { [[ -d ${kept%/*} ]] || mkdir -p -- "${kept%/*}"; } && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
+      own_folder "${kept%/*}" && cp -p -- "$root$1" "$kept.new" && mv -fT -- "$kept.new" "$kept" || return
     fi
     remember "backed up $1"
   fi
   printf '%s\t%s\n' "$2" "$1" >>"$folder/list"
+}
+
+# own_folder FOLDER: one of ours, for root alone.
+own_folder() {
+  [[ -d $1 ]] || mkdir -p -- "$1"
 }
 
 # put_back PATH RUN: what stood there before that run.
