@@ -40,10 +40,10 @@ const coreutils8 = ['el5', 'el6'] as const;
 const before2014 = ['el5', 'el6', 'el7'] as const;
 
 /**
- * What the small tools of a platform lack, as their own NEWS files have it:
+ * What the small tools of a platform lack, as their own news and release notes have it:
  * el5 coreutils 5.97, util-linux 2.13, iproute2 2.6.18, mktemp 1.5 (a package
  * of its own), diffutils 2.8; el6 coreutils 8.4, util-linux-ng 2.17, iproute2
- * 2.6.32; el7 coreutils 8.22, util-linux 2.23, iproute2 4.11, systemd 219.
+ * 2.6.32; el7 coreutils 8.22, util-linux 2.23, iproute2 3.10, systemd 208.
  */
 export const lacks: Readonly<Record<string, Lack>> = {
   'timeout, truncate': {
@@ -65,7 +65,7 @@ export const lacks: Readonly<Record<string, Lack>> = {
     pattern: /\bln (-\w* )*(-\w*r|--relative)/,
     example: 'ln -sr a b',
   },
-  'rm -d': { on: coreutils8, since: 'coreutils 8.20', pattern: /\brm (-\w* )*(-\w*d|--dir)/, example: 'rm -d a' },
+  'rm -d': { on: coreutils8, since: 'coreutils 8.19', pattern: /\brm (-\w* )*(-\w*d|--dir)/, example: 'rm -d a' },
   'sort -h': { on: coreutils5, since: 'coreutils 7.5', pattern: /\bsort (-\w* )*-\w*h/, example: 'sort -h' },
   'cp --attributes-only': {
     on: coreutils8,
@@ -87,17 +87,29 @@ export const lacks: Readonly<Record<string, Lack>> = {
   },
   'mktemp: a folder or an ending': {
     on: coreutils5,
-    since: 'coreutils 7.0, where mktemp is another program than the one of el5',
+    since: 'coreutils 6.9.90, whose mktemp is another program than the one of el5',
     pattern: /\bmktemp\b[^|;)]*(--tmpdir|--suffix|X{3,}[^X\s")'])/,
     example: 'mktemp /tmp/XXXXXX.conf',
   },
-  'flock -E, -F': {
-    on: before2014,
-    since: 'util-linux 2.25',
-    pattern: /\bflock (-\w+ )*(-\w*[EF]|--conflict-exit-code|--no-fork)/,
+  'flock -E': {
+    on: coreutils8,
+    since: 'util-linux 2.22',
+    pattern: /\bflock (-\w+ )*(-\w*E|--conflict-exit-code)/,
     example: 'flock -n -E 7 x',
   },
-  'setsid: any option': { on: before2014, since: 'util-linux 2.24', pattern: /\bsetsid -/, example: 'setsid --fork x' },
+  'flock -F': {
+    on: before2014,
+    since: 'util-linux 2.29',
+    pattern: /\bflock (-\w+ )*(-\w*F|--no-fork)/,
+    example: 'flock -F x',
+  },
+  'setsid: any option': { on: coreutils8, since: 'util-linux 2.22', pattern: /\bsetsid -/, example: 'setsid -c x' },
+  'setsid -w, -f': {
+    on: ['el7'],
+    since: 'util-linux 2.24, 2.35',
+    pattern: /\bsetsid (-\w*[wf]|--wait|--fork)/,
+    example: 'setsid --fork x',
+  },
   'unshare, findmnt, lsblk, fallocate': {
     on: coreutils5,
     since: 'util-linux 2.17 to 2.19',
