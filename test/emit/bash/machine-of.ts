@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import type { HostPlan } from '../../../dsl/emit/step.ts';
 import type { Platform } from '../../../dsl/index.ts';
 import { platforms } from '../../../dsl/platforms/index.ts';
 import { planOf, reference } from '../network/sites.ts';
@@ -6,19 +7,26 @@ import { script } from './plans.ts';
 import { systemd, sysv } from './systems.ts';
 import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
-/** The seed's hypervisor as a script, with the files and services that a host has beside its network. */
-export const referenceScript = (platform: Platform): string =>
-  script(
-    planOf(
-      reference(platform, {
-        dns: ['10.66.6.53'],
-        ntp: ['10.66.6.123'],
-        sshKeys: {
-          keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM ops@example.org'],
-        },
-      }),
-    ),
+/** The seed's hypervisor, with the files and services that a host has beside its network. */
+const referencePlan = (platform: Platform): HostPlan =>
+  planOf(
+    reference(platform, {
+      dns: ['10.66.6.53'],
+      ntp: ['10.66.6.123'],
+      sshKeys: {
+        keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM ops@example.org'],
+      },
+    }),
   );
+
+export const referenceScript = (platform: Platform): string => script(referencePlan(platform));
+
+/** What its script says in the end where all is as it should be, but for the devices, which a made-up kernel has not. */
+export const referenceSettled = (platform: Platform): string => {
+  const steps = referencePlan(platform).sections.flatMap((it) => it.steps);
+  const devices = steps.filter((it) => it.kind === 'device').length;
+  return `${steps.length - devices} ok, ${devices} pending activation\n`;
+};
 
 /** The file of a script that a service is restarted for. */
 export const clockOf = (apply: string): { readonly file: string; readonly unit: string } => {
