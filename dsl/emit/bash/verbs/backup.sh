@@ -45,7 +45,7 @@ put_back() {
     rm -f -- "$root$1"
     return
   fi
-  { make_folder "$folder" && temporary=$(mktemp "$folder/.rackwright.XXXXXX") && cp -p -- "$kept" "$temporary" &&
+  { make_folder "$folder" && make_temporary "$folder" && cp -p -- "$kept" "$temporary" &&
     label "$1" "$temporary" && to_disk "$temporary" && mv -fT -- "$temporary" "$root$1" && temporary=; }
 }
 

@@ -191,11 +191,13 @@ attributes() {
   local i
   [[ -n ${files_epoch-} ]] || ask_files
   if [[ $files_epoch == "${epoch:-0}" ]]; then
+    # They are asked for in their order: the next one is nearly always the one.
     for ((i = 0; i < ${#seen_modes[@]}; i++)); do
-      if [[ ${seen_files[i]} == "$1" ]]; then
-        read -r file_mode file_owner <<<"${seen_modes[i]}"
+      if [[ ${seen_files[next_seen]} == "$1" ]]; then
+        file_mode=${seen_modes[next_seen]% *} file_owner=${seen_modes[next_seen]#* }
         return
       fi
+      next_seen=$(((next_seen + 1) % ${#seen_modes[@]}))
     done
   fi
   read -r file_mode file_owner <<<"$(stat -c '%a %U:%G' -- "$1")"
@@ -207,7 +209,7 @@ ask_files() {
   for name in "${asked_files[@]-}"; do
     [[ ! -f $name || -L $name ]] || existing+=("$name")
   done
-  files_epoch=${epoch:-0} seen_files=() seen_modes=()
+  files_epoch=${epoch:-0} seen_files=() seen_modes=() next_seen=0
   [[ ${#existing[@]} -gt 0 ]] && modes=$(stat -c '%a %U:%G' -- "${existing[@]}") || return 0
   seen_files=("${existing[@]}")
   IFS=$'\n' read -r -d '' -a seen_modes <<<"$modes"

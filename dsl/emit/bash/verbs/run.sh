@@ -74,6 +74,8 @@ stop_on_signals() {
 # EXIT: leave nothing behind, and say what the verdict is.
 ended() {
   [[ -z $temporary ]] || rm -f -- "$temporary"
+  # Nothing comes after it where all went well.
+  [[ -z $scratch || $verdict != 0 ]] || exec rm -rf -- "$scratch"
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   temporary='' scratch=''
   exit "$verdict"

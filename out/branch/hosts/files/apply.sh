@@ -105,6 +105,8 @@ stop_on_signals() {
 # EXIT: leave nothing behind, and say what the verdict is.
 ended() {
   [[ -z $temporary ]] || rm -f -- "$temporary"
+  # Nothing comes after it where all went well.
+  [[ -z $scratch || $verdict != 0 ]] || exec rm -rf -- "$scratch"
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   temporary='' scratch=''
   exit "$verdict"
@@ -831,11 +833,13 @@ attributes() {
   local i
   [[ -n ${files_epoch-} ]] || ask_files
   if [[ $files_epoch == "${epoch:-0}" ]]; then
+    # They are asked for in their order: the next one is nearly always the one.
     for ((i = 0; i < ${#seen_modes[@]}; i++)); do
-      if [[ ${seen_files[i]} == "$1" ]]; then
-        read -r file_mode file_owner <<<"${seen_modes[i]}"
+      if [[ ${seen_files[next_seen]} == "$1" ]]; then
+        file_mode=${seen_modes[next_seen]% *} file_owner=${seen_modes[next_seen]#* }
         return
       fi
+      next_seen=$(((next_seen + 1) % ${#seen_modes[@]}))
     done
   fi
   read -r file_mode file_owner <<<"$(stat -c '%a %U:%G' -- "$1")"
@@ -847,7 +851,7 @@ ask_files() {
   for name in "${asked_files[@]-}"; do
     [[ ! -f $name || -L $name ]] || existing+=("$name")
   done
-  files_epoch=${epoch:-0} seen_files=() seen_modes=()
+  files_epoch=${epoch:-0} seen_files=() seen_modes=() next_seen=0
   [[ ${#existing[@]} -gt 0 ]] && modes=$(stat -c '%a %U:%G' -- "${existing[@]}") || return 0
   seen_files=("${existing[@]}")
   IFS=$'\n' read -r -d '' -a seen_modes <<<"$modes"
@@ -921,11 +925,7 @@ replace_file() {
   [[ -z $before_change ]] || "$before_change" || return
   begin_run
   make_folder "$folder" || fail "$folder cannot be made" "$retry" || return
-  if ! { temporary=$(mktemp "$folder/.rackwright.XXXXXX") &&
-    printf %s "$4" >"$temporary" &&
-    { ((EUID != 0)) || is_ours "$3" "$temporary" || chown -- "$3" "$temporary"; } &&
-    chmod -- "$2" "$temporary" &&
-    label "$1" "$temporary"; } 2>"$scratch/output"; then
+  if ! { make_temporary "$folder" && fill "$2" "$3" "$4" >"$temporary" && label "$1" "$temporary"; } 2>"$scratch/output"; then
     abandon "$retry" || return
   fi
   if judges_before && ! accepts "$temporary"; then
@@ -984,14 +984,32 @@ is_ours() {
   [[ $1 == root:root && ${GROUPS[0]} == 0 && -O $2 && -G $2 ]]
 }
 
+# make_temporary FOLDER: sets temporary to a new file there, empty and for us alone. What somebody has put there is not opened.
+make_temporary() {
+  printf -v temporary '%s/.rackwright.%06x' "$1" "$((RANDOM << 9 ^ RANDOM))"
+  [[ ! -e $temporary ]] || { printf '%s\n' "$temporary is there" >&2; temporary=; return 1; }
+  set -o noclobber
+  : >"$temporary" || temporary=
+  set +o noclobber
+  [[ -n $temporary ]]
+}
+
+# fill MODE OWNER:GROUP CONTENT: the temporary file, which is open already: its mode may let nobody write.
+# It says nothing before that mode says who may read it.
+fill() {
+  { ((EUID != 0)) || is_ours "$2" "$temporary" || chown -- "$2" "$temporary"; } &&
+    chmod -- "$1" "$temporary" && printf %s "$3"
+}
+
 # make_folder FOLDER: with its parents, as far as they are missing.
 make_folder() {
-  local mode=755
+  local made=''
   [[ -d $1 ]] && return
   # ssh believes no keys that others could have put there.
-  [[ $1 != */.ssh ]] || mode=700
-  (umask 022 && mkdir -p -- "$1") || return
-  chmod "$mode" -- "$1" && label "${1#"$root"}" "$1"
+  if [[ $1 == */.ssh ]]; then make_folder "${1%/*}" || return; else umask 022; fi
+  mkdir -p -- "$1" || made=no
+  umask 077
+  [[ -z $made ]] && label "${1#"$root"}" "$1"
 }
 
 # keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until
@@ -1088,7 +1106,7 @@ put_back() {
     rm -f -- "$root$1"
     return
   fi
-  { make_folder "$folder" && temporary=$(mktemp "$folder/.rackwright.XXXXXX") && cp -p -- "$kept" "$temporary" &&
+  { make_folder "$folder" && make_temporary "$folder" && cp -p -- "$kept" "$temporary" &&
     label "$1" "$temporary" && to_disk "$temporary" && mv -fT -- "$temporary" "$root$1" && temporary=; }
 }
 
