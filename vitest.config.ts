@@ -15,6 +15,14 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest. */
+const scripts = [
+  'test/emit/bash/!(lint).test.ts',
+  'test/emit/install/*-run.test.ts',
+  'test/emit/network/hostile.test.ts',
+  'test/whole/hostile.test.ts',
+];
+
 export default defineConfig({
   plugins: [
     {
@@ -27,11 +35,14 @@ export default defineConfig({
   resolve: { conditions: ['rackwright-source'] },
   ssr: { resolve: { conditions: ['rackwright-source'] } },
   test: {
-    include: ['test/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
     globalSetup: 'test/one-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'scripts', include: scripts } },
+      { extends: true, test: { name: 'rest', include: ['test/**/*.test.ts'], exclude: scripts } },
+    ],
   },
 });

@@ -163,8 +163,8 @@ export const startLab = async (
         return orderIn(artifacts);
       },
       startOver: async (next) => {
-        const other = judged(next);
-        artifacts = compiled(other);
+        artifacts = compiled(judged(next));
+        await Promise.all([...byEnd.values()].map((it) => it.putBack()));
         for (const [name, it] of switches) {
           await it.machine.run(outsidersAsMade);
           await it.startWith(artifacts.get(`switches/${name}/config.ios`) ?? []);

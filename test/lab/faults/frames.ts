@@ -59,12 +59,12 @@ const carriersMtu = (): Fault => {
   };
 };
 
-/** A card with an MTU of its own, smaller than that of the VLAN on it. */
+/** A card with an MTU of its own sends in one piece what the others on its VLAN cannot take. */
 const ownMtu = (): Fault => {
   const sw1 = switchWithFirewall();
   const web1 = server('web1', {
     ...host,
-    nics: { eno1: { mac: mac(1), cable: sw1.port('Gi0/1'), mtu: 1400 } },
+    nics: { eno1: { mac: mac(1), cable: sw1.port('Gi0/1'), mtu: 9000 } },
     vlans: [{ vlan: net.management, on: 'eno1', untagged: true, address: '10.66.6.31' }],
   });
   const law = 'nic-with-vlans-has-no-mtu';
@@ -74,9 +74,12 @@ const ownMtu = (): Fault => {
     shows: async (lab) => {
       const web1 = lab.host('web1');
       await applyUnguarded(web1);
-      await openFirewall(lab);
-      await answers(web1, '-M do -s 1372 10.66.6.254');
-      await isSilent(web1, '-M do -s 1472 10.66.6.254');
+      const firewall = await openFirewall(lab);
+      await firewall.run('ip link set port mtu 1500');
+      await answers(web1, '10.66.6.254');
+      await isSilent(web1, '-s 2000 10.66.6.254');
+      await web1.run('ip link set eno1 mtu 1500');
+      await answers(web1, '-s 2000 10.66.6.254');
     },
   };
 };
