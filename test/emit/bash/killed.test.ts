@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { debian13, el5, el6, type Platform } from '../../../dsl/index.ts';
@@ -18,7 +18,8 @@ import { type Call, callsIn, changing } from './traced.ts';
  * traces the one that is meant. When that one is killed, the wrapper kills the
  * whole process group, as a loss of power would. That nothing is left out is
  * counted: a run traced with all its children makes as many calls on the
- * machine's files as there are points for them.
+ * machine's files as there are points for them. What the shell becomes at its
+ * end is still the shell.
  */
 const calls = `${changing},fork,vfork,clone,clone3`;
 
@@ -28,6 +29,7 @@ const elsewhere = /^\/(dev|kill|log|tmp|units)(\/|$)/;
 const onMachine = ({ path }: Call): boolean => /^(\/|[3-9]$|\d\d)/.test(path) && !elsewhere.test(path);
 
 const wrapper = (program: string): string => `#!/bin/sh
+read -r shell </kill/shell; [ $shell != $$ ] || exec ${program} "$@"
 read -r n </kill/count; n=$((n + 1)); echo $n >/kill/count
 read -r process call nth group </kill/at
 if [ "$process" = record ]; then
@@ -41,6 +43,11 @@ fi
 exec ${program} "$@"
 `;
 
+const host = `#!/bin/sh
+echo $$ >/kill/shell
+exec bash /host.sh --no-activate-network "$@"
+`;
+
 /**
  * The shell of the test: a run that records each process by itself, one that
  * is traced with all its children, then the points, one after the other.
@@ -51,6 +58,8 @@ const driver = `
   trace='-qq -s 200 -e trace=${calls}'
   machine() { for f in kill $folders; do mount -t tmpfs none /$f; done; cd /; }
   reset() { for f in $folders; do rm -rf /$f/* /$f/.[!.]*; cp -a /save/$f/. /$f/; done; echo 0 >/kill/count; rm -f /kill/done; }
+  # Its programs as they are, or each behind its wrapper.
+  programs() { ln -sfn $1 /local/as; }
   start() { setsid sh -c 'echo $$ >/kill/group; exec "$@"' - "$@" >/kill/out 2>/kill/err </dev/null; }
   # All but what counts runs and remembers them: a second run is one more.
   state() {
@@ -62,15 +71,18 @@ const driver = `
   }
   record() {
     machine
-    echo record >/kill/at; reset
-    start strace $trace -o /kill/log.0 bash /host.sh --no-activate-network || { cat /kill/out /kill/err; exit 1; }
+    programs bare; reset
+    start strace $trace -o /kill/log.0 /host || { cat /kill/out /kill/err; exit 1; }
     state >/save/expected
     for f in $(cat /save/files); do mkdir -p /save/new/\${f%/*}; [[ ! -e $f ]] || cp $f /save/new/$f; done
-    echo nothing >/kill/at; reset
-    start strace -f $trace -o /kill/all bash /host.sh --no-activate-network
+    reset
+    start strace -f $trace -o /kill/all /host
+    state | diff - /save/expected || exit 1
+    programs wrapped; echo record >/kill/at; reset
+    start /host
     state | diff - /save/expected || exit 1
     cp /kill/log.* /kill/all /logs/
-    start bash /host.sh --no-activate-network --check; tail -n 1 /kill/out
+    start /host --check; tail -n 1 /kill/out
   }
   kill_at() {
     local process call nth group point n=0 file known
@@ -79,10 +91,13 @@ const driver = `
       point="$process $call $nth $group"
       echo "$point" >/kill/at; reset
       if [[ $process == 0 ]]; then
-        start strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth bash /host.sh --no-activate-network
+        programs bare
+        start strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$nth /host
         [[ $? != 137 ]] || echo killed >/kill/done
       else
-        start bash /host.sh --no-activate-network
+        programs wrapped
+        start /host
+        programs bare
       fi
       [[ -e /kill/done ]] || echo "$point: was not reached"
       for file in $(cat /save/files); do
@@ -91,8 +106,7 @@ const driver = `
         done
         echo "$point: $file is neither the old one nor the new one"
       done
-      echo nothing >/kill/at
-      bash /host.sh --no-activate-network >/kill/out 2>/kill/err </dev/null || { echo "$point: the second run ends with $?"; cat /kill/out /kill/err; }
+      /host >/kill/out 2>/kill/err </dev/null || { echo "$point: the second run ends with $?"; cat /kill/out /kill/err; }
       state >/kill/state
       cmp -s /kill/state /save/expected || { echo "$point: another state"; diff /save/expected /kill/state | head -20; }
       n=$((n + 1))
@@ -124,7 +138,7 @@ const programs = [
 ];
 
 /** A converged machine; then a day of other people's work on it. */
-const host = (apply: string, platform: Platform): ThrowAwayRoot => {
+const prepared = (apply: string, platform: Platform): ThrowAwayRoot => {
   const machine = machineOf(apply, platform);
   const { root, clock } = machine;
   for (const it of ['extra', clock.unit])
@@ -137,11 +151,18 @@ const host = (apply: string, platform: Platform): ThrowAwayRoot => {
   root.write(`/units/${clock.unit}.has`, 'server 192.0.2.1\n');
   if (apply.includes('file /etc/resolv.conf ')) root.write('/etc/resolv.conf', 'nameserver 192.0.2.53\n', 0o600);
   root.write('/host.sh', apply);
-  for (const name of programs) root.write(`/local/bin/${name}`, wrapper(`/usr/bin/${name}`), 0o755);
-  for (const name of machine.standIns) {
-    root.write(`/stand-ins/${name}`, root.read(`/local/sbin/${name}`), 0o755);
-    root.write(`/local/sbin/${name}`, wrapper(`/stand-ins/${name}`), 0o755);
+  root.write('/host', host, 0o755);
+  const at = (path: string): string => join(root.path, 'local', path);
+  for (const folder of ['bin', 'sbin']) {
+    mkdirSync(at('bare'), { recursive: true });
+    renameSync(at(folder), at(`bare/${folder}`));
+    cpSync(at(`bare/${folder}`), at(`wrapped/${folder}`), { recursive: true });
+    symlinkSync(`as/${folder}`, at(folder));
   }
+  symlinkSync('bare', at('as'));
+  for (const name of programs) root.write(`/local/wrapped/bin/${name}`, wrapper(`/usr/bin/${name}`), 0o755);
+  for (const name of machine.standIns)
+    root.write(`/local/wrapped/sbin/${name}`, wrapper(`/local/bare/sbin/${name}`), 0o755);
   return root;
 };
 
@@ -151,7 +172,7 @@ const killed = (
   platform: Platform,
   { settled, every }: { readonly settled: string; readonly every: number },
 ): number => {
-  const root = host(apply, platform);
+  const root = prepared(apply, platform);
   const touched = [clockOf(apply).file.slice(1), 'etc/extra.conf'];
   if (apply.includes('file /etc/resolv.conf ')) touched.push('etc/resolv.conf');
   for (const file of touched) root.write(`/save/old/${file}`, root.read(`/${file}`));

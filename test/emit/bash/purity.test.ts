@@ -157,7 +157,8 @@ const driver = `
     done
   }
   cp -a $folders /save/
-  try`;
+  try
+  true`;
 
 describe('what --check foretells', () => {
   it('is what a run then does: over 300 pairs of a site and a disturbance, the restarts of second order included', () => {
