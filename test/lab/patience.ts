@@ -24,7 +24,7 @@ export const until = async <T>(
   seconds: number,
   what: string,
   ask: () => Promise<T | undefined | false>,
-  every = 0.2,
+  every = 0.5,
 ): Promise<T> => {
   const end = now() + seconds;
   for (;;) {
