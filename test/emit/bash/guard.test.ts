@@ -198,6 +198,16 @@ describe('a change of the network goes back when apply.sh ends', () => {
     expect(root.read('/var/lib/rackwright/guard.outcome')).toBe('apply.sh ended in the middle\n');
   });
 
+  it('and with it what the list says of who owns what', () => {
+    const root = machine();
+    expect(apply(root, {}).out).toContain('exit 0\n');
+    const owned = root.read('/var/lib/rackwright/owned');
+    expect(owned).toContain('/etc/network/interfaces');
+    apply(root, { gateway: '10.66.6.253' }, { during: 'until_phase probing; kill -KILL $apply', after: 'over' });
+    expect(root.read(path)).toBe(interfaces({}));
+    expect(root.read('/var/lib/rackwright/owned')).toBe(owned);
+  });
+
   it('because it hangs', () => {
     const root = machine();
     root.write(

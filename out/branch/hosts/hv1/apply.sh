@@ -2653,6 +2653,7 @@ keep_all() {
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
+  [[ ! -e /var/lib/rackwright/owned ]] || cp -p /var/lib/rackwright/owned "$guard.new/owned" || return
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
     : >"$guard.new/touched" && : >"$guard.new/undecided" &&
@@ -3086,6 +3087,12 @@ put_files_back() {
   done <"$guard/present"
   rm -rf -- /var/lib/rackwright/pending
   [[ ! -d $guard/pending ]] || cp -a -- "$guard/pending" /var/lib/rackwright/pending
+  # What is there again is ours again, also where nobody is left to list it.
+  if [[ -e $guard/owned ]]; then
+    rm -f -- /var/lib/rackwright/claims
+    cp -p -- "$guard/owned" /var/lib/rackwright/.owned.new &&
+      mv -fT -- /var/lib/rackwright/.owned.new /var/lib/rackwright/owned || incomplete=yes
+  fi
   sync
   [[ -z $incomplete ]]
 }
