@@ -198,12 +198,15 @@ describe('a change of the network goes back when apply.sh ends', () => {
     expect(root.read('/var/lib/rackwright/guard.outcome')).toBe('apply.sh ended in the middle\n');
   });
 
-  it('and with it what the list says of who owns what', () => {
+  it.each([
+    ['is killed', 'until_phase probing; kill -KILL $apply'],
+    ['sees it by itself', ''],
+  ])('and with it what the list says of who owns what, if the script %s', (_, during) => {
     const root = machine();
     expect(apply(root, {}).out).toContain('exit 0\n');
     const owned = root.read('/var/lib/rackwright/owned');
     expect(owned).toContain('/etc/network/interfaces');
-    apply(root, { gateway: '10.66.6.253' }, { during: 'until_phase probing; kill -KILL $apply', after: 'over' });
+    apply(root, { gateway: '10.66.6.253' }, { during, after: 'over' });
     expect(root.read(path)).toBe(interfaces({}));
     expect(root.read('/var/lib/rackwright/owned')).toBe(owned);
   });

@@ -98,7 +98,9 @@ ask_a_person() {
   enter waiting "$patience"
   printf 'apply.sh: the network is changed. If you can still get in, say so within %s seconds, from a new session:\n  bash apply.sh --confirm\n' "$patience" >&2
   while [[ -d $guard ]]; do sleep 1; done
-  [[ ! -e $outcome ]] || fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
+  [[ -e $outcome ]] || return 0
+  went_back=yes
+  fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
 }
 
 # answer_of_a_person: --confirm, the answer of a person in a new session.
@@ -132,6 +134,7 @@ take_back_now() {
 await_end() {
   while [[ -d $guard ]] && supervised; do sleep 1; done
   [[ ! -d $guard ]] || supervise now
+  went_back=yes
   log_step 'taken back' "$(last_outcome)"
   printf 'apply.sh for %s: the network is as it was before%s\n' "$host" "$(differences)" >&2
 }

@@ -100,6 +100,8 @@ list_owned() {
   local kind id what i line text='' files=() origin was whole=yes
   [[ -z $undoing ]] || whole=
   [[ -z $checking && ${#only[@]} -eq 0 ]] || return 0
+  # With a change of the network the list went back, too; what this run has done besides stands in it already.
+  [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
   load_owned
   while IFS=$'\t' read -r kind id what; do

@@ -11,7 +11,7 @@ main() {
   unset CDPATH
   phase=act current='' guarded='' before_change='' root='' tree='' offline='' temporary='' scratch='' run=''
   checking='' diffing='' json='' activating=yes listing='' adopting='' undoing='' pruning='' telling=''
-  confirming='' patience='' guardable='' armed='' withheld=''
+  confirming='' patience='' guardable='' armed='' withheld='' went_back=''
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()

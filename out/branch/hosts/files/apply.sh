@@ -42,7 +42,7 @@ main() {
   unset CDPATH
   phase=act current='' guarded='' before_change='' root='' tree='' offline='' temporary='' scratch='' run=''
   checking='' diffing='' json='' activating=yes listing='' adopting='' undoing='' pruning='' telling=''
-  confirming='' patience='' guardable='' armed='' withheld=''
+  confirming='' patience='' guardable='' armed='' withheld='' went_back=''
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
@@ -589,6 +589,8 @@ list_owned() {
   local kind id what i line text='' files=() origin was whole=yes
   [[ -z $undoing ]] || whole=
   [[ -z $checking && ${#only[@]} -eq 0 ]] || return 0
+  # With a change of the network the list went back, too; what this run has done besides stands in it already.
+  [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
   load_owned
   while IFS=$'\t' read -r kind id what; do
@@ -2534,7 +2536,9 @@ ask_a_person() {
   enter waiting "$patience"
   printf 'apply.sh: the network is changed. If you can still get in, say so within %s seconds, from a new session:\n  bash apply.sh --confirm\n' "$patience" >&2
   while [[ -d $guard ]]; do sleep 1; done
-  [[ ! -e $outcome ]] || fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
+  [[ -e $outcome ]] || return 0
+  went_back=yes
+  fail 'nobody has confirmed it, so it was taken back' 'run it again with more time, or look at why nobody could get in'
 }
 
 # answer_of_a_person: --confirm, the answer of a person in a new session.
@@ -2568,6 +2572,7 @@ take_back_now() {
 await_end() {
   while [[ -d $guard ]] && supervised; do sleep 1; done
   [[ ! -d $guard ]] || supervise now
+  went_back=yes
   log_step 'taken back' "$(last_outcome)"
   printf 'apply.sh for %s: the network is as it was before%s\n' "$host" "$(differences)" >&2
 }
