@@ -103,6 +103,7 @@ const goesBack = async (
   before: NetworkState,
   platform: Platform,
   note: (text: string) => void,
+  ends: readonly ('KILL' | 'HUP' | 'reset')[],
 ): Promise<void> => {
   const hv1 = lab.host('hv1');
   const but = platform === el9 ? countedRoutes : undefined;
@@ -115,7 +116,7 @@ const goesBack = async (
     await isBack(hv1, firewall, before, but);
     note(`${what}: back after ${Math.round(now() - began)} s`);
   }
-  for (const how of ['KILL', 'HUP', 'reset'] as const) {
+  for (const how of ends) {
     await hurried(lab, { vlan: 777, platform });
     const agreed = await consent(hv1);
     const job = hv1.start(`exec bash /root/apply.sh ${agreed.join(' ')}`);
@@ -150,7 +151,7 @@ export const guard: Scenario = {
     await answers(firewall, '10.66.6.1');
     const before = await networkState(hv1);
 
-    await goesBack(lab, firewall, before, debian12, bench.note);
+    await goesBack(lab, firewall, before, debian12, bench.note, ['KILL', 'HUP', 'reset']);
 
     const words = await session(hv1, firewall);
     await hurried(lab, { mtu: 8000 });
@@ -183,6 +184,7 @@ export const guardKeyfiles: Scenario = {
     await answers(firewall, '10.66.6.1');
     const before = await networkState(hv1);
 
-    await goesBack(lab, firewall, before, el9, bench.note);
+    // Nothing starts NetworkManager when this Debian does: a reset would leave the machine without it.
+    await goesBack(lab, firewall, before, el9, bench.note, ['KILL', 'HUP']);
   },
 };
