@@ -101,6 +101,20 @@ describe('a file tree', () => {
     expect(Object.keys(snapshot(tree))).not.toContain('/etc/.rackwright.aB3dE6');
   });
 
+  it.each([
+    ['a link that leads elsewhere', 'ln -s /tmp/elsewhere etc/.rackwright.000007'],
+    ['a pipe, at which it would wait', 'mkfifo etc/.rackwright.000007'],
+  ])('does not write into what stands at the temporary name: %s', (_, before) => {
+    const root = throwAwayRoot();
+    const [chance, name] = ['$((RANDOM << 9 ^ RANDOM))', '7'];
+    expect(hostname).toContain(chance);
+    const run = root.run(hostname.replace(chance, name), { before, patience: 20_000 });
+    expect(run).toMatchObject({ status: 1, err: expect.stringContaining('it cannot be written') });
+    expect(run.err).toContain('/etc/.rackwright.000007');
+    expect(Object.keys(root.snapshot())).not.toContain('/tmp/elsewhere');
+    expect(Object.keys(root.snapshot())).not.toContain('/etc/hostname');
+  });
+
   const obstacles: Readonly<Record<string, readonly [(tree: string) => void, string]>> = {
     'a folder': [(tree) => mkdirSync(join(tree, 'etc/hostname')), 'it is a folder'],
     'a link': [(tree) => symlinkSync('/nowhere', join(tree, 'etc/hostname')), 'it is a symbolic link'],

@@ -211,6 +211,12 @@ describe('a change of the network goes back when apply.sh ends', () => {
     expect(root.read('/var/lib/rackwright/owned')).toBe(owned);
   });
 
+  it('and with it the list itself, if there was none', () => {
+    const root = machine();
+    apply(root, { gateway: '10.66.6.253' }, { during: 'until_phase probing; kill -KILL $apply', after: 'over' });
+    expect(root.read('/var/lib/rackwright/owned')).toBe('');
+  });
+
   it('because it hangs', () => {
     const root = machine();
     root.write(

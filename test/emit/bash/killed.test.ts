@@ -105,7 +105,7 @@ const driver = `
       n=$((n + 1))
       [[ -e /kill/done ]] || echo "$point: was not reached"
       # The history says when, and a temporary file has a name by chance; nobody asks for either.
-      left=$(tell '-path var/log -prune -o' | sed 's/[.]rackwright[.][0-9a-f]{6}/.rackwright/' | sha256sum)
+      left=$(tell '-path var/log -prune -o' | sed -E 's/[.]rackwright[.][0-9a-f]{6}/.rackwright/' | sha256sum)
       [[ -z \${seen[$left]-} ]] || continue
       seen[$left]=yes
       for file in $(cat /save/files); do

@@ -158,7 +158,8 @@ const driver = `
   }
   cp -a $folders /save/
   try
-  true`;
+  # How the last run has ended is nobody's question.
+  exit 0`;
 
 describe('what --check foretells', () => {
   it('is what a run then does: over 300 pairs of a site and a disturbance, the restarts of second order included', () => {

@@ -175,7 +175,11 @@ keep_all() {
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
-  [[ ! -e /var/lib/rackwright/owned ]] || cp -p /var/lib/rackwright/owned "$guard.new/owned" || return
+  if [[ -e /var/lib/rackwright/owned ]]; then
+    cp -p /var/lib/rackwright/owned "$guard.new/owned" || return
+  else
+    : >"$guard.new/owned" || return
+  fi
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
     : >"$guard.new/touched" && : >"$guard.new/undecided" &&

@@ -86,13 +86,11 @@ fill() {
 
 # make_folder FOLDER: with its parents, as far as they are missing.
 make_folder() {
-  local made=''
-  [[ -d $1 ]] && return
+  local mode=755
+  [[ -d $1/ ]] && return
   # ssh believes no keys that others could have put there.
-  if [[ $1 == */.ssh ]]; then make_folder "${1%/*}" || return; else umask 022; fi
-  mkdir -p -- "$1" || made=no
-  umask 077
-  [[ -z $made ]] && label "${1#"$root"}" "$1"
+  [[ $1 != */.ssh ]] || mode=700
+  make_folder "${1%/*}" && mkdir -m "$mode" -- "$1" && label "${1#"$root"}" "$1"
 }
 
 # keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until

@@ -111,11 +111,9 @@ put_files_back() {
   rm -rf -- /var/lib/rackwright/pending
   [[ ! -d $guard/pending ]] || cp -a -- "$guard/pending" /var/lib/rackwright/pending
   # What is there again is ours again, also where nobody is left to list it.
-  if [[ -e $guard/owned ]]; then
-    rm -f -- /var/lib/rackwright/claims
-    cp -p -- "$guard/owned" /var/lib/rackwright/.owned.new &&
-      mv -fT -- /var/lib/rackwright/.owned.new /var/lib/rackwright/owned || incomplete=yes
-  fi
+  rm -f -- /var/lib/rackwright/claims
+  cp -p -- "$guard/owned" /var/lib/rackwright/.owned.new &&
+    mv -fT -- /var/lib/rackwright/.owned.new /var/lib/rackwright/owned || incomplete=yes
   sync
   [[ -z $incomplete ]]
 }

@@ -1052,13 +1052,11 @@ fill() {
 
 # make_folder FOLDER: with its parents, as far as they are missing.
 make_folder() {
-  local made=''
-  [[ -d $1 ]] && return
+  local mode=755
+  [[ -d $1/ ]] && return
   # ssh believes no keys that others could have put there.
-  if [[ $1 == */.ssh ]]; then make_folder "${1%/*}" || return; else umask 022; fi
-  mkdir -p -- "$1" || made=no
-  umask 077
-  [[ -z $made ]] && label "${1#"$root"}" "$1"
+  [[ $1 != */.ssh ]] || mode=700
+  make_folder "${1%/*}" && mkdir -m "$mode" -- "$1" && label "${1#"$root"}" "$1"
 }
 
 # keep_maker PATH: of a file that makes devices, the one that made what runs stays under pending until
@@ -2704,7 +2702,11 @@ keep_all() {
     fi
   done
   [[ ! -d /var/lib/rackwright/pending ]] || cp -a /var/lib/rackwright/pending "$guard.new/pending" || return
-  [[ ! -e /var/lib/rackwright/owned ]] || cp -p /var/lib/rackwright/owned "$guard.new/owned" || return
+  if [[ -e /var/lib/rackwright/owned ]]; then
+    cp -p /var/lib/rackwright/owned "$guard.new/owned" || return
+  else
+    : >"$guard.new/owned" || return
+  fi
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
     : >"$guard.new/touched" && : >"$guard.new/undecided" &&
@@ -3139,11 +3141,9 @@ put_files_back() {
   rm -rf -- /var/lib/rackwright/pending
   [[ ! -d $guard/pending ]] || cp -a -- "$guard/pending" /var/lib/rackwright/pending
   # What is there again is ours again, also where nobody is left to list it.
-  if [[ -e $guard/owned ]]; then
-    rm -f -- /var/lib/rackwright/claims
-    cp -p -- "$guard/owned" /var/lib/rackwright/.owned.new &&
-      mv -fT -- /var/lib/rackwright/.owned.new /var/lib/rackwright/owned || incomplete=yes
-  fi
+  rm -f -- /var/lib/rackwright/claims
+  cp -p -- "$guard/owned" /var/lib/rackwright/.owned.new &&
+    mv -fT -- /var/lib/rackwright/.owned.new /var/lib/rackwright/owned || incomplete=yes
   sync
   [[ -z $incomplete ]]
 }
