@@ -31,6 +31,8 @@ interface Wanted {
   readonly address?: string;
   readonly gateway?: string;
   readonly mtu?: number;
+  /** A file that another script has not. */
+  readonly more?: boolean;
 }
 
 const interfaces = ({ address = '10.66.6.1/24', gateway = '10.66.6.254', mtu = 1500 }: Wanted): string =>
@@ -50,6 +52,7 @@ const wanted = (it: Wanted): string => {
         ],
         steps: [
           file(path, interfaces(it)),
+          ...(it.more ? [file('/etc/network/interfaces.d/more', '# more\n')] : []),
           device('nic', 'eth0', { mtu, addresses: [address], gateway, files: [path] }),
         ],
       },
@@ -199,15 +202,18 @@ describe('a change of the network goes back when apply.sh ends', () => {
   });
 
   it.each([
-    ['is killed', 'until_phase probing; kill -KILL $apply'],
-    ['sees it by itself', ''],
-  ])('and with it what the list says of who owns what, if the script %s', (_, during) => {
+    ['is killed', 'until_phase probing; kill -KILL $apply', ''],
+    ['sees it by itself', '', ''],
+    ['asks, and nobody answers', '', '--confirm-within 2'],
+  ])('and with it what the list says of who owns what, if the script %s', (_, during, asking) => {
     const root = machine();
-    expect(apply(root, {}).out).toContain('exit 0\n');
+    expect(apply(root, { more: true }).out).toContain('exit 0\n');
     const owned = root.read('/var/lib/rackwright/owned');
-    expect(owned).toContain('/etc/network/interfaces');
-    apply(root, { gateway: '10.66.6.253' }, { during, after: 'over' });
+    const agreed = `--prune $(bash --norc /real.sh --check --json | sed -n 's/.*"prune":"\\([0-9a-f]*\\)".*/\\1/p')`;
+    const run = apply(root, { gateway: '10.66.6.253' }, { args: `${agreed} ${asking}`, during, after: 'over' });
+    expect(run.out).toContain('removed       file:/etc/network/interfaces.d/more\n');
     expect(root.read(path)).toBe(interfaces({}));
+    expect(root.read('/etc/network/interfaces.d/more')).toBe('# more\n');
     expect(root.read('/var/lib/rackwright/owned')).toBe(owned);
   });
 
