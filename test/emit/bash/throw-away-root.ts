@@ -162,8 +162,10 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
     const command = ['chroot', path, ...under, ...words];
     return ended(
       spawnSync(
-        'unshare',
+        'setpriv',
         [
+          // unshare does not hear when it is told to end: it goes with the worker.
+          ...['--pdeathsig', 'KILL', 'unshare'],
           '-mpinu',
           '--fork',
           '--kill-child',
