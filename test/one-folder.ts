@@ -1,9 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { ownFolder } from './own-folder.ts';
 
 const prefix = 'rackwright-tests-';
+
+/** Lazily: what a test has left running may still be at it. Where nothing is mounted, umount only says so. */
+const end = (folder: string): void => {
+  spawnSync('umount', ['--lazy', folder]);
+  rmSync(folder, { recursive: true, force: true });
+};
 
 /**
  * Everything temporary that a run of the tests makes lies in one folder, and
@@ -15,13 +22,9 @@ const prefix = 'rackwright-tests-';
  */
 export default function oneFolder(): () => void {
   if (basename(tmpdir()).startsWith(prefix)) return () => undefined;
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  const inMemory = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=50%', 'rackwright-tests', folder]).status === 0;
+  const folder = ownFolder(tmpdir(), prefix, end);
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=50%', 'rackwright-tests', folder]);
   chmodSync(folder, 0o755); // some tests run as another user
   process.env.TMPDIR = folder;
-  return () => {
-    // Lazily: what a test has left running may still be at it.
-    if (inMemory) spawnSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return () => end(folder);
 }

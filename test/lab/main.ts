@@ -1,29 +1,14 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { ownFolder } from '../own-folder.ts';
 import { bench, type Outcome } from './bench.ts';
 import { template } from './image.ts';
 import { now } from './patience.ts';
 import { lanes } from './scenarios/index.ts';
 import { shell } from './shell.ts';
 
-const memory = '/dev/shm';
-const prefix = 'rackwright-lab.';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-/** A folder in memory for sockets and disks. One whose process was killed outright is swept by the next. */
-const ownFolder = (): string => {
-  for (const name of readdirSync(memory))
-    if (name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))))
-      rmSync(join(memory, name), { recursive: true, force: true });
-  const folder = join(memory, `${prefix}${process.pid}`);
-  mkdirSync(folder);
+/** A folder in memory for sockets and disks. */
+const labFolder = (): string => {
+  const folder = ownFolder('/dev/shm', 'rackwright-lab.');
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };
@@ -79,7 +64,7 @@ const main = async (words: readonly string[]): Promise<number> => {
       process.exit(1);
     });
   if (first === 'shell') {
-    await shell(others, await template(say), ownFolder(), say);
+    await shell(others, await template(say), labFolder(), say);
     return 0;
   }
   const names = first === undefined ? all.map((it) => it.name) : [first, ...others];
@@ -88,7 +73,7 @@ const main = async (words: readonly string[]): Promise<number> => {
     say(`There is no scenario ${unknown}, only ${all.map((it) => it.name).join(', ')}; and shell STACK.`);
     return 64;
   }
-  const { lane } = bench(await template(say), ownFolder(), say);
+  const { lane } = bench(await template(say), labFolder(), say);
   const outcomes: Outcome[] = [];
   const heard = (outcome: Outcome): void => {
     const { name, seconds, notes, failure } = outcome;
