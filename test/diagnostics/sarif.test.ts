@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../dsl/checks/index.ts';
 import { toSarif } from '../../dsl/diagnostics/sarif.ts';
+import { fc } from '../chance.ts';
 import { at, finding, of } from './findings.ts';
 import { sarifSchema } from './sarif-schema.ts';
 

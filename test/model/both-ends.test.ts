@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { configLines } from '../../dsl/emit/cisco/config.ts';
 import { bondModes } from '../../dsl/language/bond.ts';
@@ -6,6 +5,7 @@ import type { Model, Port, SiteHost, SiteSwitch } from '../../dsl/model/model.ts
 import { resolve } from '../../dsl/model/resolve.ts';
 import dc2 from '../../stacks/dc2.ts';
 import reference from '../../stacks/reference.ts';
+import { fc } from '../chance.ts';
 import { access, host, joined, nics, plain, plan, site } from '../checks/harness.ts';
 
 /** Hosts with a bond of any mode and a NIC beside it, with any VLANs on them, on either of two switches that a link joins. */

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SiteHost } from '../../dsl/model/model.ts';
 import { resolve } from '../../dsl/model/resolve.ts';
 import dc2 from '../../stacks/dc2.ts';
 import reference from '../../stacks/reference.ts';
+import { fc } from '../chance.ts';
 import { host, nics, plain, plan, site } from '../checks/harness.ts';
 
 /** Hosts with a bond and two NICs, on which VLANs of any MTU ride in any way that the laws allow. */

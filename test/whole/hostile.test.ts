@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { judgeSchema } from '../../dsl/checks/schema.ts';
@@ -12,6 +11,7 @@ import type { Listed, Stack } from '../../dsl/language/stack.ts';
 import { stackOptionsSchema } from '../../dsl/language/stack.ts';
 import type { Vlan } from '../../dsl/language/vlan.ts';
 import { reach } from '../../dsl/model/reach.ts';
+import { fc } from '../chance.ts';
 import { snapshot, throwAwayRoot } from '../emit/bash/throw-away-root.ts';
 import { unknownIn } from '../emit/install/kickstart-table.ts';
 import { sectionsOf } from '../emit/install/kickstarts.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../dsl/emit/step.ts';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
+import { fc } from '../../chance.ts';
 import {
   authorizedKey,
   command,

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../dsl/emit/step.ts';
+import { fc } from '../../chance.ts';
 import { authorizedKey, command, everyKind, file, packages, plan, script, service, sysctl } from './plans.ts';
 import { debian, systemd } from './systems.ts';
 import { throwAwayRoot } from './throw-away-root.ts';

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configLines } from '../../../dsl/emit/cisco/config.ts';
 import type { SiteSwitch } from '../../../dsl/model/model.ts';
+import { fc } from '../../chance.ts';
 import { cut, edges, edgesOf, feed, intent, newSwitch, passing, texts, unchanged } from './run.ts';
 import { changesOf, type HostOf, management, portName, type SiteOf, scattered, siteOf, sites } from './sites.ts';
 

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import {
   catalyst3560g,
   catalyst9300,
@@ -14,6 +13,7 @@ import {
 import type { VlanSpec } from '../../../dsl/language/vlan.ts';
 import type { SiteSwitch } from '../../../dsl/model/model.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
+import { fc } from '../../chance.ts';
 
 export type Shape = 'lacp' | 'static' | 'backup' | 'single' | 'idle';
 

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowedVlans } from '../../../dsl/emit/cisco/allowed-vlans.ts';
 import { switchArtifacts } from '../../../dsl/emit/cisco/artifacts.ts';
 import { freeText, vlanName } from '../../../dsl/emit/cisco/free-text.ts';
 import type { SiteSwitch } from '../../../dsl/model/model.ts';
+import { fc } from '../../chance.ts';
 import { feed, newSwitch, texts } from './run.ts';
 import { management, scattered, siteOf } from './sites.ts';
 

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configLines } from '../../../dsl/emit/cisco/config.ts';
 import { transition } from '../../../dsl/emit/cisco/transition.ts';
+import { fc } from '../../chance.ts';
 import { cut, feed, newSwitch, texts, unchanged } from './run.ts';
 import { changesOf, type HostOf, management, type SiteOf, scattered, siteOf, type Wild } from './sites.ts';
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { debian12, el6, el9, type Platform, server, unmodelled } from '../../../dsl/index.ts';
 import { line as oneLine } from '../../../dsl/language/scalars.ts';
+import { fc } from '../../chance.ts';
 import { run } from './judges/run.ts';
 import { filesOf, hostsOf, textOf } from './sites.ts';
 

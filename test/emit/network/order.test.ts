@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostPlan } from '../../../dsl/emit/host/plan.ts';
 import type { Host } from '../../../dsl/language/host.ts';
@@ -6,6 +5,7 @@ import { type Listed, type Stack, stack } from '../../../dsl/language/stack.ts';
 import { resolve } from '../../../dsl/model/resolve.ts';
 import dc2 from '../../../stacks/dc2.ts';
 import seed from '../../../stacks/reference.ts';
+import { fc } from '../../chance.ts';
 
 /** Commands run in the order in which they are written, and raw keys stand in theirs; the order of all other keys is nobody's word. */
 const reordered = (record: object | undefined, turn: number): object | undefined => {
