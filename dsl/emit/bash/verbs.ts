@@ -16,6 +16,7 @@ import owned from './verbs/owned.sh';
 import packages from './verbs/packages.sh';
 import preflight from './verbs/preflight.sh';
 import probe from './verbs/probe.sh';
+import profiles from './verbs/profiles.sh';
 import remove from './verbs/remove.sh';
 import replace from './verbs/replace.sh';
 import restarts from './verbs/restarts.sh';
@@ -49,6 +50,7 @@ export const texts = [
   device,
   others,
   activate,
+  profiles,
   compare,
   leftovers,
   remove,

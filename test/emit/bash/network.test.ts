@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el5 } from '../../../dsl/platforms/el5.ts';
@@ -99,8 +101,8 @@ const standIns = {
   rpm: '',
 };
 
-const make = (release = ''): ThrowAwayRoot => {
-  const root = throwAwayRoot({ kernel: 'made up', standIns });
+const make = (release = '', programs: Readonly<Record<string, string>> = standIns): ThrowAwayRoot => {
+  const root = throwAwayRoot({ kernel: 'made up', standIns: programs });
   if (release.startsWith('CentOS')) {
     root.write('/etc/redhat-release', release);
     for (const name of ['bond0', 'bond0.666', 'br666']) root.write(ifcfg(name), 'before\n');
@@ -332,6 +334,87 @@ describe('--activate-network', () => {
     root.write('/sys/class/net/eth1/mtu', '1500\n');
     expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
     expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id eth1']);
+  });
+
+  it.each([
+    [
+      'joins by itself a little later is left to it',
+      '[ ! -d /sys/class/net/eth1 ] || echo 9000 >/sys/class/net/eth1/mtu',
+      [],
+    ],
+    ['does not join by itself is brought up', '', ['nmcli --wait 60 connection up id eth1']],
+  ])('el9: a port whose controller was brought up and that %s', (_, later, asked) => {
+    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+      ...standIns,
+      nmcli:
+        'case $* in *eth1) echo 9000 >/sys/class/net/eth1/mtu ;; *bond0) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; esac',
+      sleep: later,
+    });
+    root.write('/kernel/addr', '');
+    root.write('/kernel/route', '');
+    kernel(root, '/next');
+    root.write('/next/sys/class/net/eth1/mtu', '1500\n');
+    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
+    expect(touched(root)).toEqual([
+      'nmcli connection reload',
+      'nmcli --wait 60 connection up id bond0',
+      ...asked,
+      'nmcli --wait 60 connection up id br666',
+    ]);
+  });
+
+  it('el9: what NetworkManager brings up by itself, of profiles that it has not had before, is left to it', () => {
+    const devices = ['eth0', 'eth1', 'bond0', 'bond0.666', 'br666'];
+    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+      ...standIns,
+      nmcli:
+        'case $* in *reload) mv /afterwards /devices ;; *disconnect*eth1) sed -i /^eth1:/d /devices ;; *up*) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; *) cat /devices ;; esac',
+      // The bridge waits for its port, and that for LACP.
+      sleep: `[ -e /afterwards ] || echo >>/slept
+        [ "$(cat /slept 2>/dev/null | wc -l)" -ne 3 ] || { cp -a /next/. /; sed -i 's/connecting (prepare)/connected/' /devices; }`,
+    });
+    root.write('/kernel/addr', '');
+    root.write('/kernel/route', '');
+    kernel(root, '/next');
+    root.write('/devices', 'eth0:connecting (getting IP configuration):Wired connection 1\n');
+    root.write(
+      '/afterwards',
+      devices.map((it) => `${it}:${it === 'br666' ? 'connecting (prepare)' : 'connected'}:${it}\n`).join(''),
+    );
+    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
+    expect(touched(root)).toEqual(['nmcli connection reload']);
+    root.write(keyfile('eth1'), 'other\n');
+    root.write('/afterwards', readFileSync(join(root.path, 'devices'), 'utf8'));
+    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
+    expect(touched(root)).toEqual([
+      'nmcli connection reload',
+      'nmcli --wait 60 device disconnect eth1',
+      'nmcli --wait 60 connection up id eth1',
+    ]);
+  });
+
+  it.each([
+    ['stays down', '', ['nmcli --wait 60 connection up id br666']],
+    ['is brought up by one of its ports', 'cp -a /next/. /; echo br666:connected:br666 >/devices', []],
+  ])('el9: a device that is up is taken down first, and if it then %s', (_, afterwards, asked) => {
+    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+      ...standIns,
+      nmcli: `case $* in
+        *disconnect*) : >/devices; ${afterwards} ;;
+        *show*) echo GENERAL.CON-UUID:0-1 ;;
+        *up*) cp -a /next/. / ;;
+        *CONNECTION*) cat /devices ;;
+      esac`,
+    });
+    root.write('/devices', '');
+    kernel(root);
+    kernel(root, '/next');
+    root.run(site(el9, keyfile), { args });
+    root.write('/sys/class/net/br666/bridge/stp_state', '0\n');
+    root.write('/devices', 'eth0:connected:eth0\nbr666:connected:br666\n');
+    touched(root);
+    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
+    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 device disconnect br666', ...asked]);
   });
 
   it('fails when a device is still not as it should be, and says how', () => {

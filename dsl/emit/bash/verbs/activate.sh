@@ -33,12 +33,18 @@ settle() {
 }
 
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
+# bring_up_device [WORD VALUE…]: as device has them.
 bring_up_device() {
   local target=$name old
   # What is there is not what makes it.
   [[ -z $failed && -z $held && -n $why$rewritten ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
+      reload_profiles || { not_brought_up "$name"; return; }
+      at_rest
+      why=''
+      compare_device "$@"
+      [[ -n $why ]] || { [[ -n $rewritten ]] && ! came_by_itself "$name"; } || return 0
       # A controller that comes up brings its ports with it.
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
@@ -81,11 +87,7 @@ cycle() {
   remember "brought up $1"
   touch_device "$1"
   case $network in
-    keyfile | managed-ifcfg)
-      remembered reloaded || outside nmcli connection reload
-      remember reloaded
-      outside nmcli --wait 60 connection up id "$1"
-      ;;
+    keyfile | managed-ifcfg) renew_profile 60 "$1" id "$1" ;;
     ifcfg | early-ifcfg)
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
@@ -98,6 +100,11 @@ cycle() {
       outside ifup "$1"
       ;;
   esac && rejoin "$1" ${ports[@]+"${ports[@]}"} && forget && return
+  not_brought_up "$1"
+}
+
+# not_brought_up DEVICE
+not_brought_up() {
   quote_output
   fail "$1 could not be brought up" 'read what it says above; the old files are under /var/lib/rackwright/backup'
 }

@@ -24,7 +24,7 @@ device() {
   compare_device "$@"
   case $phase in
     act) report_device ;;
-    bring_up) bring_up_device ;;
+    bring_up) bring_up_device "$@" ;;
     prove) prove_device "$@" ;;
   esac
 }

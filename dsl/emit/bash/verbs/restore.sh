@@ -130,17 +130,24 @@ unmake() {
   done
 }
 
-# make_again: every device that was touched, or is not as it was, in the order in which they carry each other.
+# make_again: every device that was touched, or is not as it was, in the order in which they carry each other. What
+# one of them does to the next is seen when its turn comes once more.
 make_again() {
-  local kind name was up mtu master touched=' ' turn
-  while read -r name; do touched="$touched$name "; done <"$guard/touched"
-  [[ $network != keyfile && $network != managed-ifcfg ]] || outside nmcli connection reload
+  local kind name was up mtu master touched=(-) turn managed=''
+  [[ $network != keyfile && $network != managed-ifcfg ]] || managed=yes
+  while read -r name; do touched+=("$name"); done <"$guard/touched"
+  guard_devices=("${touched[@]}")
+  [[ -z $managed ]] || { busy=yes && outside nmcli connection reload; }
   remove_new
-  for turn in first second; do
+  for turn in first second third; do
     for kind in bond nic vlan bridge; do
       while read -r name was up mtu master; do
         [[ $was == "$kind" && $up == up ]] || continue
-        [[ $turn == first && $touched == *" $name "* ]] || ! as_before "$name" "$master" || continue
+        [[ -z $managed ]] || at_rest
+        # NetworkManager brings the ports up with their controller.
+        if [[ $turn != first || (-n $managed && $master != -) ]] || ! among "$name" "${touched[@]}"; then
+          ! as_before "$name" "$master" || continue
+        fi
         bring_back "$name"
       done <"$guard/links"
     done
@@ -178,7 +185,7 @@ bring_back() {
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
-        [[ ${uuid#*:} != "$1" ]] || outside nmcli --wait 30 connection up uuid "${uuid%%:*}"
+        [[ ${uuid#*:} != "$1" ]] || renew_profile 30 "$1" uuid "${uuid%%:*}"
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)

@@ -11,10 +11,11 @@ main() {
   unset CDPATH
   phase=act current='' guarded='' before_change='' root='' tree='' offline='' temporary='' scratch='' run=''
   checking='' diffing='' json='' activating=yes listing='' adopting='' undoing='' pruning='' telling=''
-  confirming='' patience='' guardable='' armed='' withheld='' went_back=''
+  confirming='' patience='' guardable='' armed='' withheld='' went_back='' busy=''
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
+  guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages

@@ -7,7 +7,8 @@ supervisor_script() {
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
     "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
-      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among)" \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among \
+      at_rest ask_manager renew_profile is_connected forget)" \
     'guard_names' \
     'supervise "$@"'
 }

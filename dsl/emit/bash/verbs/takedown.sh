@@ -97,10 +97,7 @@ take_down() {
       if [[ ! -s $old ]] || ! same_boot; then old=/etc/network/interfaces; fi
       outside ifdown -i "$old" --force "$name"
       ;;
-    keyfile | managed-ifcfg)
-      remembered reloaded || outside nmcli connection reload
-      remember reloaded
-      ;;
+    keyfile | managed-ifcfg) reload_profiles && at_rest ;;
   esac
   [[ -d /sys/class/net/$name ]] || return 0
   case $shape in

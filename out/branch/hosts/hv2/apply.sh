@@ -43,10 +43,11 @@ main() {
   unset CDPATH
   phase=act current='' guarded='' before_change='' root='' tree='' offline='' temporary='' scratch='' run=''
   checking='' diffing='' json='' activating=yes listing='' adopting='' undoing='' pruning='' telling=''
-  confirming='' patience='' guardable='' armed='' withheld='' went_back=''
+  confirming='' patience='' guardable='' armed='' withheld='' went_back='' busy=''
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
+  guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages
@@ -1631,7 +1632,7 @@ device() {
   compare_device "$@"
   case $phase in
     act) report_device ;;
-    bring_up) bring_up_device ;;
+    bring_up) bring_up_device "$@" ;;
     prove) prove_device "$@" ;;
   esac
 }
@@ -1748,12 +1749,18 @@ settle() {
 }
 
 # One device at a time, in the order of the script: a cycled bond takes its VLANs down, and their turn is next.
+# bring_up_device [WORD VALUE…]: as device has them.
 bring_up_device() {
   local target=$name old
   # What is there is not what makes it.
   [[ -z $failed && -z $held && -n $why$rewritten ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
+      reload_profiles || { not_brought_up "$name"; return; }
+      at_rest
+      why=''
+      compare_device "$@"
+      [[ -n $why ]] || { [[ -n $rewritten ]] && ! came_by_itself "$name"; } || return 0
       # A controller that comes up brings its ports with it.
       [[ -z $master ]] || ! remembered "differs $master" || remembered "brought up $master" || target=$master
       ;;
@@ -1796,11 +1803,7 @@ cycle() {
   remember "brought up $1"
   touch_device "$1"
   case $network in
-    keyfile | managed-ifcfg)
-      remembered reloaded || outside nmcli connection reload
-      remember reloaded
-      outside nmcli --wait 60 connection up id "$1"
-      ;;
+    keyfile | managed-ifcfg) renew_profile 60 "$1" id "$1" ;;
     ifcfg | early-ifcfg)
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
@@ -1813,6 +1816,11 @@ cycle() {
       outside ifup "$1"
       ;;
   esac && rejoin "$1" ${ports[@]+"${ports[@]}"} && forget && return
+  not_brought_up "$1"
+}
+
+# not_brought_up DEVICE
+not_brought_up() {
   quote_output
   fail "$1 could not be brought up" 'read what it says above; the old files are under /var/lib/rackwright/backup'
 }
@@ -1868,6 +1876,72 @@ prove_device() {
   elif remembered "differs $name"; then
     note changed
   fi
+}
+
+# reload_profiles: it reads what was written, once in a run.
+reload_profiles() {
+  local each
+  remembered reloaded && return
+  remember reloaded
+  for each in ${guard_devices[@]+"${guard_devices[@]}"}; do
+    ! remembered "differs $each" || touch_device "$each"
+  done
+  busy=yes
+  ask_manager "$scratch/managed.before"
+  outside nmcli connection reload
+}
+
+# renew_profile SECONDS DEVICE id|uuid VALUE: down, and when that is done, up. Asked to do both at once NetworkManager
+# makes a bond anew while the old one is still on its way out, and takes the end of that one for the end of this.
+renew_profile() {
+  busy=yes
+  if at_rest && is_connected "$2" "$scratch/managed"; then
+    outside nmcli --wait "$1" 'device' disconnect "$2"
+    busy=yes
+    at_rest
+    # One of its ports may have brought it up again.
+    ! is_connected "$2" "$scratch/managed" || return 0
+  fi
+  busy=yes
+  outside nmcli --wait "$1" connection up "$3" "$4"
+}
+
+# ask_manager FILE: "DEVICE:DOING:PROFILE" of every device, which is no verb of ours here.
+ask_manager() {
+  nmcli -t -f DEVICE,STATE,CONNECTION 'device' >"$1" 2>/dev/null
+}
+
+# at_rest: until none of our devices comes up or goes down. Between two of its steps a device looks idle, so that
+# it is asked twice. What takes longer than 30 seconds waits for something else.
+at_rest() {
+  local tries calm=0 name doing
+  [[ -n $busy ]] || return 0
+  busy=
+  for ((tries = 0; calm < 2 && tries < 30; tries++)); do
+    ((tries == 0)) || sleep 1
+    ask_manager "$scratch/managed"
+    calm=$((calm + 1))
+    while IFS=: read -r name doing _; do
+      case $doing in
+        connecting* | deactivating*) ! among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || calm=0 ;;
+      esac
+    done <"$scratch/managed"
+  done
+  forget
+}
+
+# came_by_itself DEVICE: by its own profile, when that was read and not before.
+came_by_itself() {
+  is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
+}
+
+# is_connected DEVICE FILE: by a profile of its own name, as the file of ask_manager says.
+is_connected() {
+  local name doing profile
+  while IFS=: read -r name doing profile; do
+    [[ $name != "$1" || $doing != connected || $profile != "$1" ]] || return 0
+  done <"$2"
+  return 1
 }
 
 # compare_device [WORD VALUE…]: sets why, rewritten, master and held.
@@ -2362,10 +2436,7 @@ take_down() {
       if [[ ! -s $old ]] || ! same_boot; then old=/etc/network/interfaces; fi
       outside ifdown -i "$old" --force "$name"
       ;;
-    keyfile | managed-ifcfg)
-      remembered reloaded || outside nmcli connection reload
-      remember reloaded
-      ;;
+    keyfile | managed-ifcfg) reload_profiles && at_rest ;;
   esac
   [[ -d /sys/class/net/$name ]] || return 0
   case $shape in
@@ -2902,7 +2973,8 @@ supervisor_script() {
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
     "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
-      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among)" \
+      remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among \
+      at_rest ask_manager renew_profile is_connected forget)" \
     'guard_names' \
     'supervise "$@"'
 }
@@ -3114,17 +3186,24 @@ unmake() {
   done
 }
 
-# make_again: every device that was touched, or is not as it was, in the order in which they carry each other.
+# make_again: every device that was touched, or is not as it was, in the order in which they carry each other. What
+# one of them does to the next is seen when its turn comes once more.
 make_again() {
-  local kind name was up mtu master touched=' ' turn
-  while read -r name; do touched="$touched$name "; done <"$guard/touched"
-  [[ $network != keyfile && $network != managed-ifcfg ]] || outside nmcli connection reload
+  local kind name was up mtu master touched=(-) turn managed=''
+  [[ $network != keyfile && $network != managed-ifcfg ]] || managed=yes
+  while read -r name; do touched+=("$name"); done <"$guard/touched"
+  guard_devices=("${touched[@]}")
+  [[ -z $managed ]] || { busy=yes && outside nmcli connection reload; }
   remove_new
-  for turn in first second; do
+  for turn in first second third; do
     for kind in bond nic vlan bridge; do
       while read -r name was up mtu master; do
         [[ $was == "$kind" && $up == up ]] || continue
-        [[ $turn == first && $touched == *" $name "* ]] || ! as_before "$name" "$master" || continue
+        [[ -z $managed ]] || at_rest
+        # NetworkManager brings the ports up with their controller.
+        if [[ $turn != first || (-n $managed && $master != -) ]] || ! among "$name" "${touched[@]}"; then
+          ! as_before "$name" "$master" || continue
+        fi
         bring_back "$name"
       done <"$guard/links"
     done
@@ -3162,7 +3241,7 @@ bring_back() {
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
-        [[ ${uuid#*:} != "$1" ]] || outside nmcli --wait 30 connection up uuid "${uuid%%:*}"
+        [[ ${uuid#*:} != "$1" ]] || renew_profile 30 "$1" uuid "${uuid%%:*}"
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)

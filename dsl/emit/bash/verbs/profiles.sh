@@ -1,0 +1,69 @@
+#!/bin/bash
+# NetworkManager's profiles. It brings a new one up by itself as soon as it has read it, and a controller's
+# ports when their controller is up. Who asks for one of these meanwhile interrupts that, and both may fail.
+
+# reload_profiles: it reads what was written, once in a run.
+reload_profiles() {
+  local each
+  remembered reloaded && return
+  remember reloaded
+  for each in ${guard_devices[@]+"${guard_devices[@]}"}; do
+    ! remembered "differs $each" || touch_device "$each"
+  done
+  busy=yes
+  ask_manager "$scratch/managed.before"
+  outside nmcli connection reload
+}
+
+# renew_profile SECONDS DEVICE id|uuid VALUE: down, and when that is done, up. Asked to do both at once NetworkManager
+# makes a bond anew while the old one is still on its way out, and takes the end of that one for the end of this.
+renew_profile() {
+  busy=yes
+  if at_rest && is_connected "$2" "$scratch/managed"; then
+    outside nmcli --wait "$1" 'device' disconnect "$2"
+    busy=yes
+    at_rest
+    # One of its ports may have brought it up again.
+    ! is_connected "$2" "$scratch/managed" || return 0
+  fi
+  busy=yes
+  outside nmcli --wait "$1" connection up "$3" "$4"
+}
+
+# ask_manager FILE: "DEVICE:DOING:PROFILE" of every device, which is no verb of ours here.
+ask_manager() {
+  nmcli -t -f DEVICE,STATE,CONNECTION 'device' >"$1" 2>/dev/null
+}
+
+# at_rest: until none of our devices comes up or goes down. Between two of its steps a device looks idle, so that
+# it is asked twice. What takes longer than 30 seconds waits for something else.
+at_rest() {
+  local tries calm=0 name doing
+  [[ -n $busy ]] || return 0
+  busy=
+  for ((tries = 0; calm < 2 && tries < 30; tries++)); do
+    ((tries == 0)) || sleep 1
+    ask_manager "$scratch/managed"
+    calm=$((calm + 1))
+    while IFS=: read -r name doing _; do
+      case $doing in
+        connecting* | deactivating*) ! among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || calm=0 ;;
+      esac
+    done <"$scratch/managed"
+  done
+  forget
+}
+
+# came_by_itself DEVICE: by its own profile, when that was read and not before.
+came_by_itself() {
+  is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
+}
+
+# is_connected DEVICE FILE: by a profile of its own name, as the file of ask_manager says.
+is_connected() {
+  local name doing profile
+  while IFS=: read -r name doing profile; do
+    [[ $name != "$1" || $doing != connected || $profile != "$1" ]] || return 0
+  done <"$2"
+  return 1
+}
