@@ -3132,19 +3132,19 @@ unmake() {
 # make_again: every device that was touched, or is not as it was, in the order in which they carry each other. What
 # one of them does to the next is seen when its turn comes once more.
 make_again() {
-  local kind name was up mtu master touched=(-) turn managed=''
-  [[ $network != keyfile && $network != managed-ifcfg ]] || managed=yes
+  local kind name was up mtu master touched=(-) turn by_manager=''
+  [[ $network != keyfile && $network != managed-ifcfg ]] || by_manager=yes
   while read -r name; do touched+=("$name"); done <"$guard/touched"
   guard_devices=("${touched[@]}")
-  [[ -z $managed ]] || { busy=yes && outside nmcli connection reload; }
+  [[ -z $by_manager ]] || { busy=yes && outside nmcli connection reload; }
   remove_new
   for turn in first second third; do
     for kind in bond nic vlan bridge; do
       while read -r name was up mtu master; do
         [[ $was == "$kind" && $up == up ]] || continue
-        [[ -z $managed ]] || at_rest
+        [[ -z $by_manager ]] || at_rest
         # NetworkManager brings the ports up with their controller.
-        if [[ $turn != first || (-n $managed && $master != -) ]] || ! among "$name" "${touched[@]}"; then
+        if [[ $turn != first || (-n $by_manager && $master != -) ]] || ! among "$name" "${touched[@]}"; then
           ! as_before "$name" "$master" || continue
         fi
         bring_back "$name"
