@@ -1861,7 +1861,7 @@ renew_profile() {
   outside nmcli --wait "$1" connection up "$3" "$4"
 }
 
-# ask_manager FILE: "DEVICE:DOING:PROFILE" of every device, which is no verb of ours here.
+# ask_manager FILE: "DEVICE:STATE:PROFILE" of every device. Its word for that is in quotes: it is no verb of ours.
 ask_manager() {
   nmcli -t -f DEVICE,STATE,CONNECTION 'device' >"$1" 2>/dev/null
 }
