@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el5 } from '../../../dsl/platforms/el5.ts';
@@ -8,117 +6,9 @@ import { el7 } from '../../../dsl/platforms/el7.ts';
 import { el8 } from '../../../dsl/platforms/el8.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
+import { ifcfg, interfaces, kernel, keyfile, make, pending, site, touched } from './made-up-network.ts';
 import { command, device, file, plan, script } from './plans.ts';
-import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
-
-const bond = { mode: '802.3ad', miimon: '100', lacp_rate: 'fast' };
-
-/** bond0 of eth0 and eth1, VLAN 666 on it in br666, which has the address; one file per device, or one for all. */
-const site = (platform: PlatformFacts, fileOf: (name: string) => string, content = 'new\n'): string => {
-  const names = ['eth0', 'eth1', 'bond0', 'bond0.666', 'br666'];
-  const paths = [...new Set(names.map(fileOf))];
-  const files = (name: string) => ({ files: [fileOf(name)] });
-  return script(
-    plan(
-      [
-        {
-          name: 'network',
-          guard: 'network',
-          steps: [
-            ...paths.map((path) => file(path, content)),
-            device('nic', 'eth0', { mtu: 9000, master: 'bond0', ...files('eth0') }),
-            device('nic', 'eth1', { mtu: 9000, master: 'bond0', ...files('eth1') }),
-            device('bond', 'bond0', { mtu: 9000, options: bond, ...files('bond0') }),
-            device('vlan', 'bond0.666', { lower: 'bond0', vlan: 666, master: 'br666', ...files('bond0.666') }),
-            device('bridge', 'br666', {
-              stp: true,
-              forwardDelay: 5,
-              addresses: ['10.66.6.1/24'],
-              gateway: '10.66.6.254',
-              routes: [{ to: '10.9.0.1/32', via: '10.66.6.9' }],
-              ...files('br666'),
-            }),
-          ],
-        },
-      ],
-      { platform },
-    ),
-  );
-};
-
-/** What the kernel shows, as files below a folder: / itself, or /next for what ifup will make. */
-const kernel = (root: ThrowAwayRoot, under = ''): void => {
-  const sys = (name: string, values: Readonly<Record<string, string>>) => {
-    for (const [path, value] of Object.entries({ flags: '0x1003', ...values }))
-      root.write(`${under}/sys/class/net/${name}/${path}`, `${value}\n`);
-  };
-  for (const name of ['eth0', 'eth1']) sys(name, { mtu: '9000', carrier: '1', 'master/x': '' });
-  sys('bond0', {
-    mtu: '9000',
-    'bonding/slaves': 'eth0 eth1 ',
-    'bonding/mode': '802.3ad 4',
-    'bonding/miimon': '100',
-    'bonding/lacp_rate': 'fast 1',
-    'bonding/ad_partner_mac': '00:1e:c9:00:99:00',
-    'bonding/ad_num_ports': '2',
-  });
-  sys('bond0.666', { mtu: '1500', 'brport/x': '' });
-  sys('br666', {
-    mtu: '1500',
-    'bridge/stp_state': '1',
-    'bridge/forward_delay': '500',
-    'brif/bond0.666': '',
-    'brif/vnet0': '',
-  });
-  root.write(
-    `${under}/proc/net/vlan/config`,
-    'VLAN Dev name\t | VLAN ID\nName-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD\nbond0.666      | 666  | bond0\n',
-  );
-  root.write(
-    `${under}/kernel/addr`,
-    '1: lo    inet 127.0.0.1/8 scope host lo\\ valid_lft forever\n7: br666    inet 10.66.6.1/24 brd 10.66.6.255 scope global br666\\ x\n',
-  );
-  root.write(
-    `${under}/kernel/route`,
-    'default via 10.66.6.254 dev br666 proto static\n10.9.0.1 via 10.66.6.9 dev br666\n10.66.6.0/24 dev br666 scope link\n',
-  );
-};
-
-/** Bringing any device up makes all of them: what is tested is which are asked for. */
-const makes = (nth: string): string => `cp -a /next/. / 2>/dev/null; exit ${nth}`;
-const ip = 'case "$*" in *addr*) cat /kernel/addr ;; *route*) cat /kernel/route ;; esac';
-const standIns = {
-  ip,
-  sleep: 'exec /usr/bin/sleep 0.01',
-  sync: '',
-  chkconfig: '',
-  ifquery: '',
-  brctl: '',
-  ifup: makes('0'),
-  ifdown: '',
-  nmcli: 'case $* in *up*) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; esac',
-  systemctl: '',
-  rpm: '',
-};
-
-const make = (release = '', programs: Readonly<Record<string, string>> = standIns): ThrowAwayRoot => {
-  const root = throwAwayRoot({ kernel: 'made up', standIns: programs });
-  if (release.startsWith('CentOS')) {
-    root.write('/etc/redhat-release', release);
-    for (const name of ['bond0', 'bond0.666', 'br666']) root.write(ifcfg(name), 'before\n');
-  }
-  if (release !== '' && !release.startsWith('CentOS')) root.write('/etc/os-release', release);
-  root.write('/proc/uptime', '1000.00 1000.00\n');
-  root.write('/etc/rc.d/init.d/.keep', '');
-  return root;
-};
-const touched = (root: ThrowAwayRoot): readonly string[] =>
-  root.commands().filter((it) => /^(ifup|ifdown|nmcli(?! -))/.test(it) || it.includes('--wait'));
-
-const ifcfg = (name: string) => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
-const keyfile = (name: string) => `/etc/NetworkManager/system-connections/${name}.nmconnection`;
-const interfaces = () => '/etc/network/interfaces';
-const pending = '/var/lib/rackwright/pending';
+import { throwAwayRoot } from './throw-away-root.ts';
 
 describe('--no-activate-network', () => {
   const args = ['--no-activate-network'];
@@ -325,98 +215,6 @@ describe('--activate-network', () => {
     expect(touched(root)).toEqual(['ifdown bond0', 'ifup bond0']);
   });
 
-  it('el9: a port whose controller is fine comes up by its own profile', () => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n');
-    kernel(root);
-    kernel(root, '/next');
-    root.run(site(el9, keyfile), { args });
-    touched(root);
-    root.write('/sys/class/net/eth1/mtu', '1500\n');
-    expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
-    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id eth1']);
-  });
-
-  it.each([
-    [
-      'joins by itself a little later is left to it',
-      '[ ! -d /sys/class/net/eth1 ] || echo 9000 >/sys/class/net/eth1/mtu',
-      [],
-    ],
-    ['does not join by itself is brought up', '', ['nmcli --wait 60 connection up id eth1']],
-  ])('el9: a port whose controller was brought up and that %s', (_, later, asked) => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli:
-        'case $* in *eth1) echo 9000 >/sys/class/net/eth1/mtu ;; *bond0) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; esac',
-      sleep: later,
-    });
-    root.write('/kernel/addr', '');
-    root.write('/kernel/route', '');
-    kernel(root, '/next');
-    root.write('/next/sys/class/net/eth1/mtu', '1500\n');
-    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
-    expect(touched(root)).toEqual([
-      'nmcli connection reload',
-      'nmcli --wait 60 connection up id bond0',
-      ...asked,
-      'nmcli --wait 60 connection up id br666',
-    ]);
-  });
-
-  it('el9: what NetworkManager brings up by itself, of profiles that it has not had before, is left to it', () => {
-    const devices = ['eth0', 'eth1', 'bond0', 'bond0.666', 'br666'];
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli:
-        'case $* in *reload) mv /afterwards /devices ;; *disconnect*eth1) sed -i /^eth1:/d /devices ;; *up*) cp -a /next/. / ;; *show*) echo GENERAL.CON-UUID:0-1 ;; *) cat /devices ;; esac',
-      // The bridge waits for its port, and that for LACP.
-      sleep: `[ -e /afterwards ] || echo >>/slept
-        [ "$(cat /slept 2>/dev/null | wc -l)" -ne 3 ] || { cp -a /next/. /; sed -i 's/connecting (prepare)/connected/' /devices; }`,
-    });
-    root.write('/kernel/addr', '');
-    root.write('/kernel/route', '');
-    kernel(root, '/next');
-    root.write('/devices', 'eth0:connecting (getting IP configuration):Wired connection 1\n');
-    root.write(
-      '/afterwards',
-      devices.map((it) => `${it}:${it === 'br666' ? 'connecting (prepare)' : 'connected'}:${it}\n`).join(''),
-    );
-    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
-    expect(touched(root)).toEqual(['nmcli connection reload']);
-    root.write(keyfile('eth1'), 'other\n');
-    root.write('/afterwards', readFileSync(join(root.path, 'devices'), 'utf8'));
-    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
-    expect(touched(root)).toEqual([
-      'nmcli connection reload',
-      'nmcli --wait 60 device disconnect eth1',
-      'nmcli --wait 60 connection up id eth1',
-    ]);
-  });
-
-  it.each([
-    ['stays down', '', ['nmcli --wait 60 connection up id br666']],
-    ['is brought up by one of its ports', 'cp -a /next/. /; echo br666:connected:br666 >/devices', []],
-  ])('el9: a device that is up is taken down first, and if it then %s', (_, afterwards, asked) => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli: `case $* in
-        *disconnect*) : >/devices; ${afterwards} ;;
-        *show*) echo GENERAL.CON-UUID:0-1 ;;
-        *up*) cp -a /next/. / ;;
-        *CONNECTION*) cat /devices ;;
-      esac`,
-    });
-    root.write('/devices', '');
-    kernel(root);
-    kernel(root, '/next');
-    root.run(site(el9, keyfile), { args });
-    root.write('/sys/class/net/br666/bridge/stp_state', '0\n');
-    root.write('/devices', 'eth0:connected:eth0\nbr666:connected:br666\n');
-    touched(root);
-    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
-    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 device disconnect br666', ...asked]);
-  });
-
   it('fails when a device is still not as it should be, and says how', () => {
     const root = make();
     kernel(root);
@@ -446,28 +244,6 @@ describe('--activate-network', () => {
     root.write('/sys/class/net/br666/mtu', '9000\n');
     expect(root.run(site(debian12, interfaces), { args }).status).toBe(0);
     expect(touched(root)).toEqual(['ifdown --force br666', 'ifup br666']);
-  });
-
-  it('el9: a profile that an earlier run changed is pending until it is brought up, or the machine starts anew', () => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n');
-    kernel(root);
-    kernel(root, '/next');
-    root.write('/proc/sys/kernel/random/boot_id', 'one\n');
-    expect(root.run(site(el9, keyfile), { args }).status).toBe(0);
-    touched(root);
-    root.write(keyfile('br666'), 'dns=192.0.2.1;\n');
-    expect(root.run(site(el9, keyfile), { args: ['--no-activate-network'] }).status).toBe(0);
-    const check = () => root.run(site(el9, keyfile), { args: ['--check'] });
-    expect(check()).toMatchObject({
-      status: 4,
-      out: expect.stringContaining(`would change  device:br666  (${keyfile('br666')} has changed)\n`),
-    });
-    root.write('/proc/sys/kernel/random/boot_id', 'two\n');
-    expect(check().status).toBe(0);
-    root.write('/proc/sys/kernel/random/boot_id', 'one\n');
-    expect(root.run(site(el9, keyfile), { args }).out).toContain('changed       device:br666\n1 changed, 9 ok\n');
-    expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 connection up id br666']);
-    expect(check().status).toBe(0);
   });
 
   it('el6: a card that becomes a port of the bond is taken down first, with the address that it had', () => {
