@@ -18,10 +18,10 @@ reload_profiles() {
 # renew_profile SECONDS DEVICE id|uuid VALUE: down, and when that is done, up. Asked to do both at once NetworkManager
 # makes a bond anew while the old one is still on its way out, and takes the end of that one for the end of this.
 renew_profile() {
-  busy=yes
-  if at_rest && is_connected "$2" "$scratch/managed"; then
-    outside nmcli --wait "$1" 'device' disconnect "$2"
+  at_rest
+  if is_connected "$2" "$scratch/managed"; then
     busy=yes
+    outside nmcli --wait "$1" 'device' disconnect "$2"
     at_rest
     # One of its ports may have brought it up again.
     ! is_connected "$2" "$scratch/managed" || return 0
