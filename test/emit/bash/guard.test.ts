@@ -190,6 +190,21 @@ describe('a change of the network goes back when apply.sh ends', () => {
     });
   }
 
+  it('by SIGKILL before anybody is there to take it back: nothing was touched, and what comes later stays', () => {
+    const root = machine();
+    root.write('/local/sbin/setsid', '#!/bin/sh\nsleep 1000\n', 0o755);
+    const run = apply(
+      root,
+      { address: '10.66.6.2/24' },
+      {
+        during: `until_phase arming; kill -KILL $apply; printf '# by hand\n' >${path}`,
+        after: 'bash --norc /var/lib/rackwright/guard/supervise.sh boot; echo "boot $?"',
+      },
+    );
+    expect(run.out).toMatch(/boot 0\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
+    expect(root.read(path)).toBe('# by hand\n');
+  });
+
   it('by SIGKILL while it looks around', () => {
     const root = machine();
     const run = apply(

@@ -39,16 +39,15 @@ arm() {
   done
   look_around before
   unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
-  if keep_all && enter activating $((120 + 30 * ${#guard_devices[@]})); then
-    armed=yes
-    ! supervisor || return 0
-    armed=''
+  if ! keep_all; then
+    remove_guard
+    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
+  elif ! supervisor || ! enter activating $((120 + 30 * ${#guard_devices[@]})); then
     quote_output
     remove_guard
     give_up 'nobody could be set to take it back' "$retry"
   else
-    remove_guard
-    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
+    armed=yes
   fi
 }
 
@@ -158,7 +157,7 @@ left_behind() {
   rm -rf -- "$guard.new"
   [[ -d $guard ]] || return 0
   ! supervised || refuse 'a change of the network is under way' 'confirm it with --confirm, or wait until it has been taken back'
-  [[ -e $guard/confirmed ]] || printf 'apply.sh: the last change of the network was cut off, and is taken back first\n' >&2
+  [[ -e $guard/confirmed ]] || untouched || printf 'apply.sh: the last change of the network was cut off, and is taken back first\n' >&2
   supervise now
 }
 
@@ -182,7 +181,7 @@ keep_all() {
   fi
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
-    : >"$guard.new/touched" && : >"$guard.new/undecided" &&
+    printf 'arming 60\n' >"$guard.new/phase" && : >"$guard.new/touched" && : >"$guard.new/undecided" &&
     keep_running "$guard.new" &&
     supervisor_script >"$guard.new/supervise.sh" || return
   sync

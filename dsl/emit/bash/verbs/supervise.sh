@@ -6,7 +6,7 @@ supervisor_script() {
   printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
+    "$(declare -f guard_names supervise untouched wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among \
       at_rest ask_manager renew_profile is_connected forget)" \
     'guard_names' \
@@ -29,7 +29,7 @@ supervise() {
     # Neither the end of a session nor that of apply.sh is ours.
     trap '' HUP INT
     wait_for_decision || return 0
-  elif [[ -e $guard/confirmed ]]; then
+  elif [[ -e $guard/confirmed ]] || untouched; then
     remove_guard
     return
   fi
@@ -40,6 +40,14 @@ supervise() {
     # Confirmed, and whoever did that has gone before he had cleared up.
     remove_guard
   fi
+}
+
+# untouched: whether apply.sh ended before the supervisor was there, and so before it touched anything. What has come
+# to the files since is somebody else's.
+untouched() {
+  local phase=''
+  { read -r phase _ <"$guard/phase"; } 2>/dev/null
+  [[ $phase == arming ]]
 }
 
 # wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.

@@ -2582,16 +2582,15 @@ arm() {
   done
   look_around before
   unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
-  if keep_all && enter activating $((120 + 30 * ${#guard_devices[@]})); then
-    armed=yes
-    ! supervisor || return 0
-    armed=''
+  if ! keep_all; then
+    remove_guard
+    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
+  elif ! supervisor || ! enter activating $((120 + 30 * ${#guard_devices[@]})); then
     quote_output
     remove_guard
     give_up 'nobody could be set to take it back' "$retry"
   else
-    remove_guard
-    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
+    armed=yes
   fi
 }
 
@@ -2701,7 +2700,7 @@ left_behind() {
   rm -rf -- "$guard.new"
   [[ -d $guard ]] || return 0
   ! supervised || refuse 'a change of the network is under way' 'confirm it with --confirm, or wait until it has been taken back'
-  [[ -e $guard/confirmed ]] || printf 'apply.sh: the last change of the network was cut off, and is taken back first\n' >&2
+  [[ -e $guard/confirmed ]] || untouched || printf 'apply.sh: the last change of the network was cut off, and is taken back first\n' >&2
   supervise now
 }
 
@@ -2725,7 +2724,7 @@ keep_all() {
   fi
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
-    : >"$guard.new/touched" && : >"$guard.new/undecided" &&
+    printf 'arming 60\n' >"$guard.new/phase" && : >"$guard.new/touched" && : >"$guard.new/undecided" &&
     keep_running "$guard.new" &&
     supervisor_script >"$guard.new/supervise.sh" || return
   sync
@@ -2963,7 +2962,7 @@ supervisor_script() {
   printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
   printf '%s\n' \
     "export LC_ALL=C PATH=$PATH" \
-    "$(declare -f guard_names supervise wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
+    "$(declare -f guard_names supervise untouched wait_for_decision end_family start_of decide take_back put_files_back unmake make_again \
       remove_new bring_back replay replay_addresses replay_routes as_before has_profile is_port read_value remove_guard outside among \
       at_rest ask_manager renew_profile is_connected forget)" \
     'guard_names' \
@@ -2986,7 +2985,7 @@ supervise() {
     # Neither the end of a session nor that of apply.sh is ours.
     trap '' HUP INT
     wait_for_decision || return 0
-  elif [[ -e $guard/confirmed ]]; then
+  elif [[ -e $guard/confirmed ]] || untouched; then
     remove_guard
     return
   fi
@@ -2997,6 +2996,14 @@ supervise() {
     # Confirmed, and whoever did that has gone before he had cleared up.
     remove_guard
   fi
+}
+
+# untouched: whether apply.sh ended before the supervisor was there, and so before it touched anything. What has come
+# to the files since is somebody else's.
+untouched() {
+  local phase=''
+  { read -r phase _ <"$guard/phase"; } 2>/dev/null
+  [[ $phase == arming ]]
 }
 
 # wait_for_decision: until nobody can or wants to confirm the change any more. Fails if somebody has.
