@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes begins first: the rest fills the gaps. */
-const longest = ['purity', 'killed', 'guard', 'hostile', 'lint', 'sites', 'platforms'];
+const longest = ['purity', 'killed', 'guard', 'hostile', 'lint', 'shellcheck'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -5,7 +5,6 @@ import { judgeStack } from '../../dsl/judge.ts';
 import { runAtTree, snapshot, temporaryFolder } from '../emit/bash/throw-away-root.ts';
 import { textsOf } from '../whole/compile.ts';
 import { platformSites } from '../whole/sites.ts';
-import { linted } from './linted.ts';
 
 /** A tree of a machine that has its secrets. */
 const tree = (): string => {
@@ -14,15 +13,6 @@ const tree = (): string => {
   mkdirSync(secrets, { recursive: true, mode: 0o700 });
   writeFileSync(join(secrets, 'hv1-key'), 'the key of hv1\n', { mode: 0o600 });
   return root;
-};
-
-const known = new Set<string>();
-
-/** Of scripts that carry the same verbs ShellCheck is shown one, and of each platform that of its hypervisor, which does everything. */
-const isNew = (host: string, script: string): boolean => {
-  const carried = [...script.matchAll(/^\w+(?=\(\) \{$)/gm)].join(' ');
-  const before = known.size;
-  return known.add(carried).size > before || host === 'hv1';
 };
 
 describe.each(platformSites.map((site) => [site.name, site] as const))('the stack of %s', (_, site) => {
@@ -67,11 +57,4 @@ describe.each(platformSites.map((site) => [site.name, site] as const))('the stac
     expect(snapshot(root)).toEqual(edited);
     expect(runAtTree(script, root).out).toMatch(/^1 changed, /m);
   });
-
-  it.each(scripts.filter(([host, script]) => isNew(host, script)))(
-    '%s: ShellCheck has nothing to say',
-    async (_host, script) => {
-      expect(await linted(script)).toBe('');
-    },
-  );
 });

@@ -4,7 +4,6 @@ import { resolve } from '../../dsl/model/resolve.ts';
 import { runAtTree, snapshot, temporaryFolder } from '../emit/bash/throw-away-root.ts';
 import { textsOf } from '../whole/compile.ts';
 import { platformSites, sites } from '../whole/sites.ts';
-import { linted } from './linted.ts';
 
 const real = sites.filter((it) => !platformSites.includes(it));
 
@@ -34,9 +33,5 @@ describe.each(scripts)('%s', (_, script) => {
     const before = snapshot(root);
     expect(runAtTree(script, root, ['--check'])).toMatchObject({ status: 0, err: '' });
     expect(snapshot(root)).toEqual(before);
-  });
-
-  it('leaves ShellCheck nothing to say', async () => {
-    expect(await linted(script)).toBe('');
   });
 });

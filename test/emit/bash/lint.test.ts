@@ -8,6 +8,7 @@ import { el9 } from '../../../dsl/platforms/el9.ts';
 import { calledWords } from './called.ts';
 import { device, everyKind, file, plan, script } from './plans.ts';
 import { lint } from './shellcheck.ts';
+import { oneOfEachSet } from './without-verbs.ts';
 
 /** As one text, in their order: a function of one file calls those of the others. */
 const verbsText = `#!/bin/bash\n${texts.map((text) => text.replace(/^#!.*\n/, '')).join('\n')}`;
@@ -55,11 +56,9 @@ describe('ShellCheck', () => {
     expect(await lint('#!/bin/bash\nrm $1\n', 'wasm')).toContain('SC2086');
     expect(await lint(shapes.debian12 ?? '', 'wasm')).toBe('');
   }, 300_000);
-  for (const [name, text] of Object.entries(shapes)) {
-    it(`has nothing to say about a script: ${name}`, async () => {
-      expect(await lint(text)).toBe('');
-    });
-  }
+  it.each(oneOfEachSet(Object.entries(shapes)))('has nothing to say about a script: %s', async (_, text) => {
+    expect(await lint(text)).toBe('');
+  });
 });
 
 /** What a machine brings: the small tools that are everywhere, and those of its family, which the preflight looks for. */
