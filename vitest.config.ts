@@ -18,11 +18,15 @@ class LongestFirst extends BaseSequencer {
 /** What waits for timeouts most of the time. */
 const waiting = ['test/emit/bash/guard.test.ts'];
 
-/** What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest. */
+/**
+ * What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest; and
+ * ShellCheck of whole scripts, so that both end at the same time.
+ */
 const scripts = [
   'test/emit/bash/!(lint|guard).test.ts',
   'test/emit/install/*-run.test.ts',
   'test/emit/network/hostile.test.ts',
+  'test/stacks/shellcheck.test.ts',
   'test/whole/hostile.test.ts',
 ];
 
@@ -40,8 +44,9 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     globalSetup: 'test/one-folder.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They end what hangs, and measure nothing.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'scripts', include: scripts } },
