@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from './agent.ts';
 import type { Somewhere } from './machine.ts';
 import { until } from './patience.ts';
@@ -17,11 +18,15 @@ export const isSilent = async (from: Somewhere, ping: string): Promise<void> => 
   assert.match(out, /5 packets transmitted, 0 received/, `ping ${ping} has an answer:\n${out}${err}`);
 };
 
-/** How many packets have gone without an answer, once the ping is told to stop. */
+/** One packet after the other, until `lost` ends it. */
+export const pinging = (from: Somewhere, address: string): Job => from.start(`exec ping -i 0.1 ${address}`);
+
+/** How many packets have gone without an answer. What it sends in the last second may still be under way when it is told to stop. */
 export const lost = async (ping: Job): Promise<number> => {
+  await sleep(1000);
   ping.signal('INT');
   const { out, err } = await ping.ended;
-  const [, sent, received] =
-    /^(\d+) packets transmitted, (\d+) received/m.exec(out) ?? assert.fail(`ping says: ${out}${err}`);
-  return Number(sent) - Number(received);
+  const [, sent = ''] = /^(\d+) packets transmitted/m.exec(out) ?? assert.fail(`ping says: ${out}${err}`);
+  const answered = new Set([...out.matchAll(/ icmp_seq=(\d+) ttl=/g)].map(([, number]) => Number(number)));
+  return Array.from({ length: Number(sent) - 10 }, (_, i) => i + 1).filter((it) => !answered.has(it)).length;
 };

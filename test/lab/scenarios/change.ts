@@ -4,7 +4,7 @@ import { apply, consent, isConverged } from '../applied.ts';
 import { guest } from '../guest.ts';
 import { bondState, isWhole } from '../kernel.ts';
 import { until } from '../patience.ts';
-import { answers, lost } from '../ping.ts';
+import { answers, lost, pinging } from '../ping.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** One hypervisor on one switch, with a VLAN for its guests that is one now and another then. */
@@ -56,7 +56,7 @@ export const change: Scenario = {
 
     // A bridge that a guest is on stays; it leaves with its VLAN.
     await hv1.run('ip link delete vnet-br20');
-    const ping = hv1.start('exec ping -q -i 0.1 10.66.6.254');
+    const ping = pinging(hv1, '10.66.6.254');
     const order = [...(await lab.become(site('new')))];
     assert.deepEqual(order, ['switches/sw1/config.ios', 'hosts/hv1/apply.sh']);
     await lab.switch('sw1').paste(lab.artifact('switches/sw1/config.ios'));

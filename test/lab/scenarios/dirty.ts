@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { catalyst3560g, debian12, hypervisor, stack, vlans } from 'rackwright';
 import { apply, differing, told } from '../applied.ts';
 import { guest } from '../guest.ts';
-import { answers, lost } from '../ping.ts';
+import { answers, lost, pinging } from '../ping.ts';
 import type { Scenario } from '../scenario.ts';
 
 const alice = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAliceAliceAliceAliceAliceAliceAlice alice@example.org';
@@ -67,7 +67,7 @@ export const dirty: Scenario = {
     );
     const running = await guest(hv1, 'br666', '10.66.6.77');
     await answers(running, '10.66.6.254', 90);
-    const ping = running.start('exec ping -q -i 0.1 10.66.6.254');
+    const ping = pinging(running, '10.66.6.254');
 
     const check = await told(hv1, '--check');
     assert.equal(check.status, 4);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { guest } from '../guest.ts';
 import { bondState, isWhole } from '../kernel.ts';
 import { until } from '../patience.ts';
-import { answers, isSilent, lost } from '../ping.ts';
+import { answers, isSilent, lost, pinging } from '../ping.ts';
 import { appliedReference } from '../reference.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -56,13 +56,13 @@ export const trunk: Scenario = {
 
     // A cable pulled, and put back.
     const cable = lab.cable('hv1 eth0');
-    const during = hv1.start('exec ping -q -i 0.1 10.66.6.254');
+    const during = pinging(hv1, '10.66.6.254');
     await cable.pull();
     await until(20, 'the bond goes on with one port', async () => (await bondState(hv1, 'bond0')).active.ports === 1);
     await hv1.run('sleep 2');
     const lostPulled = await lost(during);
     assert.equal((await bondState(hv1, 'bond0')).ports.find((it) => it.name === 'eth0')?.up, false);
-    const after = hv1.start('exec ping -q -i 0.1 10.66.6.254');
+    const after = pinging(hv1, '10.66.6.254');
     await cable.putBack();
     await until(
       60,
