@@ -20,12 +20,13 @@ const waiting = ['test/emit/bash/guard.test.ts'];
 
 /**
  * What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest; and
- * ShellCheck of whole scripts, so that both end at the same time.
+ * ShellCheck of whole scripts and the README, so that both end at the same time.
  */
 const scripts = [
   'test/emit/bash/!(lint|guard).test.ts',
   'test/emit/install/*-run.test.ts',
   'test/emit/network/hostile.test.ts',
+  'test/documents/readme.test.ts',
   'test/stacks/shellcheck.test.ts',
   'test/whole/hostile.test.ts',
 ];
