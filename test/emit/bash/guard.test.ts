@@ -190,18 +190,45 @@ describe('a change of the network goes back when apply.sh ends', () => {
     });
   }
 
-  it('by SIGKILL before anybody is there to take it back: nothing was touched, and what comes later stays', () => {
+  it.each([
+    ['boot', 'bash --norc /var/lib/rackwright/guard/supervise.sh boot'],
+    ['run', 'bash --norc /real.sh --only after'],
+  ])(
+    'by SIGKILL before anybody is there to take it back: the next %s puts nothing back, since nothing was touched',
+    (_, next) => {
+      const root = machine();
+      root.write('/local/sbin/setsid', '#!/bin/sh\nsleep 1000\n', 0o755);
+      const run = apply(
+        root,
+        { address: '10.66.6.2/24' },
+        {
+          during: `until_phase arming; kill -KILL $apply; printf '# by hand\n' >${path}`,
+          after: `${next}; echo "next $?"`,
+        },
+      );
+      expect(run.err).not.toContain('taken back');
+      expect(run.out).toMatch(/next 0\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
+      expect(root.read(path)).toBe('# by hand\n');
+    },
+  );
+
+  it('by SIGKILL before it touched anything, with somebody there: nothing is put back either', () => {
     const root = machine();
-    root.write('/local/sbin/setsid', '#!/bin/sh\nsleep 1000\n', 0o755);
+    root.write(
+      '/local/bin/mv',
+      '#!/bin/sh\ncase $* in *guard/phase) sleep 1000 ;; esac\nexec /usr/bin/mv "$@"\n',
+      0o755,
+    );
     const run = apply(
       root,
       { address: '10.66.6.2/24' },
       {
-        during: `until_phase arming; kill -KILL $apply; printf '# by hand\n' >${path}`,
-        after: 'bash --norc /var/lib/rackwright/guard/supervise.sh boot; echo "boot $?"',
+        during: `until [[ -e /var/lib/rackwright/guard/supervisor ]]; do sleep 0.05; done
+          kill -KILL $apply; printf '# by hand\n' >${path}`,
+        after: 'over',
       },
     );
-    expect(run.out).toMatch(/boot 0\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
+    expect(run.out).toMatch(/exit 137\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
     expect(root.read(path)).toBe('# by hand\n');
   });
 
@@ -387,6 +414,19 @@ describe('what could not be taken back is refused', () => {
     root.write('/local/sbin/setsid', '#!/bin/sh\nexit 1\n', 0o755);
     const run = apply(root, { mtu: 1400 });
     expect(run.err).toContain('the network was left as it is: nobody could be set to take it back');
+    expect(run.out).toMatch(/exit 3\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
+    expect(root.read(path)).toBe(interfaces({}));
+  });
+
+  it('because nothing more can be kept', () => {
+    const root = machine();
+    root.write('/local/bin/mv', '#!/bin/sh\ncase $* in *guard/phase) exit 1 ;; esac\nexec /usr/bin/mv "$@"\n', 0o755);
+    const run = apply(root, { mtu: 1400 });
+    expect(run.err).toBe(
+      'apply.sh for hv1: file:/etc/network/interfaces failed\n' +
+        '  why  the network was left as it is: what is there now could not be kept under /var/lib/rackwright\n' +
+        '  do   make room or repair it, then run apply.sh again\n',
+    );
     expect(run.out).toMatch(/exit 3\nhas 10\.66\.6\.1\/24\ndefault via 10\.66\.6\.254 dev eth0 \n$/);
     expect(root.read(path)).toBe(interfaces({}));
   });

@@ -29,7 +29,8 @@ supervise() {
     # Neither the end of a session nor that of apply.sh is ours.
     trap '' HUP INT
     wait_for_decision || return 0
-  elif [[ -e $guard/confirmed ]] || untouched; then
+  fi
+  if [[ -e $guard/confirmed ]] || untouched; then
     remove_guard
     return
   fi
@@ -42,8 +43,7 @@ supervise() {
   fi
 }
 
-# untouched: whether apply.sh ended before the supervisor was there, and so before it touched anything. What has come
-# to the files since is somebody else's.
+# untouched: whether apply.sh ended before it touched anything. What has come to the files since is somebody else's.
 untouched() {
   local phase=''
   { read -r phase _ <"$guard/phase"; } 2>/dev/null

@@ -2582,16 +2582,20 @@ arm() {
   done
   look_around before
   unused_addresses || give_up "$taken" 'give this machine another address in the stack' || return
-  if ! keep_all; then
-    remove_guard
-    give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
-  elif ! supervisor || ! enter activating $((120 + 30 * ${#guard_devices[@]})); then
+  keep_all || not_kept || return
+  if ! supervisor; then
     quote_output
     remove_guard
-    give_up 'nobody could be set to take it back' "$retry"
-  else
-    armed=yes
+    give_up 'nobody could be set to take it back' "$retry" || return
   fi
+  enter activating $((120 + 30 * ${#guard_devices[@]})) || not_kept || return
+  armed=yes
+}
+
+# not_kept: the disk is full, or broken.
+not_kept() {
+  remove_guard
+  give_up 'what is there now could not be kept under /var/lib/rackwright' 'make room or repair it, then run apply.sh again'
 }
 
 # give_up WHY WHAT-TO-DO: the network is left as it is.
@@ -2724,7 +2728,7 @@ keep_all() {
   fi
   printf '%s\n' ${guard_devices[@]+"${guard_devices[@]}"} >"$guard.new/ours" &&
     printf '%s\n' "$$ $(start_of $$)" >"$guard.new/apply" &&
-    printf 'arming 60\n' >"$guard.new/phase" && : >"$guard.new/touched" && : >"$guard.new/undecided" &&
+    printf '%s\n' 'arming 60' >"$guard.new/phase" && : >"$guard.new/touched" && : >"$guard.new/undecided" &&
     keep_running "$guard.new" &&
     supervisor_script >"$guard.new/supervise.sh" || return
   sync
@@ -2985,7 +2989,8 @@ supervise() {
     # Neither the end of a session nor that of apply.sh is ours.
     trap '' HUP INT
     wait_for_decision || return 0
-  elif [[ -e $guard/confirmed ]] || untouched; then
+  fi
+  if [[ -e $guard/confirmed ]] || untouched; then
     remove_guard
     return
   fi
@@ -2998,8 +3003,7 @@ supervise() {
   fi
 }
 
-# untouched: whether apply.sh ended before the supervisor was there, and so before it touched anything. What has come
-# to the files since is somebody else's.
+# untouched: whether apply.sh ended before it touched anything. What has come to the files since is somebody else's.
 untouched() {
   local phase=''
   { read -r phase _ <"$guard/phase"; } 2>/dev/null
