@@ -13,7 +13,7 @@ export interface Result {
 export interface Job {
   readonly ended: Promise<Result>;
   /** To all its processes, but those that have made a session of their own. */
-  readonly signal: (name: 'INT' | 'TERM' | 'HUP' | 'KILL') => void;
+  readonly signal: (name: 'INT' | 'QUIT' | 'TERM' | 'HUP' | 'KILL') => void;
 }
 
 export interface Agent {

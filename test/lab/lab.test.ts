@@ -5,6 +5,7 @@ import { judgeStack } from '../../dsl/judge.ts';
 import { under } from '../documents/fenced.ts';
 import { newSwitch } from '../emit/cisco/run.ts';
 import { faults } from './faults/index.ts';
+import { lost } from './ping.ts';
 import { reference } from './reference.ts';
 import { lanes } from './scenarios/index.ts';
 import { rewiring, unwired, wiring } from './wiring.ts';
@@ -81,4 +82,22 @@ describe('a switch of the lab', async () => {
     const said = rewiring(wired(...channel('active')), wired(...channel('on')));
     expect(said.slice(0, 2)).toEqual(['ip link delete Po1', 'ip link add Po1 type bond mode balance-xor miimon 100']);
   });
+});
+
+it('what ping has sent when it is asked is lost if no answer comes; what it sends later does not count', async () => {
+  const answers = [1, 2, 4, 5, 7]
+    .map((it) => `64 bytes from 10.66.6.254: icmp_seq=${it} ttl=64 time=0.4 ms\n`)
+    .join('');
+  const told: string[] = [];
+  const ping = {
+    signal: (name: string) => void told.push(name),
+    ended: Promise.resolve({
+      status: 0,
+      out: `${answers}\n--- 10.66.6.254 ping statistics ---\n8 packets transmitted, 5 received, 37% packet loss\n`,
+      err: '\r4/6 packets, 33% loss, min/avg/ewma/max = 0.4/0.4/0.4/0.4 ms\n',
+    }),
+  };
+  // The third, and the sixth, which is under way; the eighth has been sent since.
+  expect(await lost(ping)).toBe(2);
+  expect(told).toEqual(['QUIT', 'INT']);
 });

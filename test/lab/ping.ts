@@ -21,12 +21,14 @@ export const isSilent = async (from: Somewhere, ping: string): Promise<void> => 
 /** One packet after the other, until `lost` ends it. */
 export const pinging = (from: Somewhere, address: string): Job => from.start(`exec ping -i 0.1 ${address}`);
 
-/** How many packets have gone without an answer. What it sends in the last second may still be under way when it is told to stop. */
+/** How many of the packets that it has sent by now have gone without an answer; the last of them may be under way for another second. */
 export const lost = async (ping: Job): Promise<number> => {
+  // It says how many these are, and goes on: "\r38/40 packets, 5% loss".
+  ping.signal('QUIT');
   await sleep(1000);
   ping.signal('INT');
   const { out, err } = await ping.ended;
-  const [, sent = ''] = /^(\d+) packets transmitted/m.exec(out) ?? assert.fail(`ping says: ${out}${err}`);
+  const [, sent = ''] = /\d+\/(\d+) packets, /.exec(err) ?? assert.fail(`ping says: ${out}${err}`);
   const answered = new Set([...out.matchAll(/ icmp_seq=(\d+) ttl=/g)].map(([, number]) => Number(number)));
-  return Array.from({ length: Number(sent) - 10 }, (_, i) => i + 1).filter((it) => !answered.has(it)).length;
+  return Array.from({ length: Number(sent) }, (_, i) => i + 1).filter((it) => !answered.has(it)).length;
 };
