@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes begins first: the rest fills the gaps. */
-const longest = ['purity', 'killed', 'guard', 'hostile', 'lint', 'shellcheck'];
+const longest = ['purity', 'killed', 'hostile', 'lint', 'shellcheck'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -20,13 +20,12 @@ const waiting = ['test/emit/bash/guard.test.ts'];
 
 /**
  * What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest; and
- * ShellCheck of whole scripts and the README, so that both end at the same time.
+ * ShellCheck of whole scripts, so that both end at the same time.
  */
 const scripts = [
   'test/emit/bash/!(lint|guard).test.ts',
   'test/emit/install/*-run.test.ts',
   'test/emit/network/hostile.test.ts',
-  'test/documents/readme.test.ts',
   'test/stacks/shellcheck.test.ts',
   'test/whole/hostile.test.ts',
 ];

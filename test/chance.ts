@@ -8,7 +8,4 @@ import * as fc from 'fast-check';
 const { RACKWRIGHT_SEED: seed } = process.env;
 if (seed !== undefined) fc.configureGlobal({ seed: Number(seed) });
 
-/** What takes long is tried half as often where the values are the same each time: once they are good they stay so. */
-export const tries = (often: number): number => (seed === undefined ? often : Math.ceil(often / 2));
-
 export { fc };

@@ -32,7 +32,7 @@ beforeAll(() => {
   project = join(home, 'racks');
   done('npm', ['install', '--silent', '--prefer-offline', tarball], project);
   installed = join(project, 'node_modules/rackwright');
-}, 300_000);
+});
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const filesOf = (folder: string): readonly string[] =>

@@ -97,5 +97,5 @@ describe.each(Object.entries(additions))('%s', (heading, { named, files, stack, 
       put(Object.fromEntries(Object.entries(files).filter(([name]) => name !== path)));
       expect(types().code === 0 && works(), `without ${path}`).toBe(false);
     }
-  }, 180_000);
+  });
 });

@@ -4,7 +4,7 @@ import type { Step } from '../../../dsl/emit/step.ts';
 import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
-import { fc, tries } from '../../chance.ts';
+import { fc } from '../../chance.ts';
 import {
   authorizedKey,
   command,
@@ -202,7 +202,7 @@ describe('a hostile value', () => {
         expect(snapshot(it.path, ['/trees', '/apply.sh', '/log', '/dev', '/tmp'])).toEqual(before);
         expect(it.commands()).toEqual([]);
       }),
-      { numRuns: tries(2), endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 
@@ -216,7 +216,7 @@ describe('a hostile value', () => {
         expect(existsSync(`${it.path}/hacked`)).toBe(false);
         expect(it.commands().filter((line) => line.startsWith('reboot'))).toEqual([]);
       }),
-      { numRuns: tries(2), endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 
@@ -267,7 +267,7 @@ describe('a hostile value', () => {
           expect(second.match(/^0 changed, 1 ok$/gm)).toHaveLength(files.length);
         },
       ),
-      { numRuns: tries(2), endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 

@@ -130,7 +130,7 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
 
   if (otherBash !== undefined) cpSync(otherBash, at('local/bin/bash'));
 
-  // By one program, since to start one takes most of the time that a run takes.
+  // By one program instead of eight: a test of a script has hundreds of roots.
   const mounts = `${path}.mounts`;
   const mounted = [
     ...['null', 'zero', 'urandom'].map((it) => `/dev/${it} ${at(`dev/${it}`)} none bind`),
