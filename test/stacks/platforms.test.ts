@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeStack } from '../../dsl/judge.ts';
 import { runAtTree, snapshot, temporaryFolder } from '../emit/bash/throw-away-root.ts';
-import { textsOf } from '../whole/compile.ts';
+import { scriptsOf } from '../whole/compile.ts';
 import { platformSites } from '../whole/sites.ts';
 
 /** A tree of a machine that has its secrets. */
@@ -16,10 +16,7 @@ const tree = (): string => {
 };
 
 describe.each(platformSites.map((site) => [site.name, site] as const))('the stack of %s', (_, site) => {
-  const scripts = Object.entries(textsOf(site)).flatMap(([path, text]) => {
-    const host = /^hosts\/(.+)\/apply\.sh$/.exec(path)?.[1];
-    return host === undefined ? [] : [[host, text] as const];
-  });
+  const scripts = scriptsOf(site);
 
   it('has its known findings and no other', () => {
     const { findings, accepted } = judgeStack(site);

@@ -28,3 +28,10 @@ export const textOf = (lines: readonly Line[]): string => lines.map(({ text }) =
 /** The bytes of a site, by path. */
 export const textsOf = (site: Stack): Readonly<Record<string, string>> =>
   Object.fromEntries([...compile(site)].map(([path, lines]) => [path, textOf(lines)]));
+
+/** Each host of a site, with its script. */
+export const scriptsOf = (site: Stack): readonly (readonly [host: string, script: string])[] =>
+  Object.entries(textsOf(site)).flatMap(([path, text]) => {
+    const host = /^hosts\/(.+)\/apply\.sh$/.exec(path)?.[1];
+    return host === undefined ? [] : [[host, text] as const];
+  });

@@ -71,7 +71,7 @@ interface Verb {
 }
 
 /** What every script brings itself; example.sh has one of each for its reader and its linter. */
-const broughtByTheScript = /^(host|is_platform|nics|sections|section_\w+)$/;
+export const broughtByTheScript = /^(host|is_platform|nics|sections|section_\w+)$/;
 
 /**
  * The functions of a file, by its layout: a function opens with `name() {`

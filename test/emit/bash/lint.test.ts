@@ -55,7 +55,7 @@ describe('ShellCheck', () => {
   it('has nothing to say in its newest release either, which is the one of npm', async () => {
     expect(await lint('#!/bin/bash\nrm $1\n', 'wasm')).toContain('SC2086');
     expect(await lint(shapes.debian12 ?? '', 'wasm')).toBe('');
-  }, 300_000);
+  });
   it.each(oneOfEachSet(Object.entries(shapes)))('has nothing to say about a script: %s', async (_, text) => {
     expect(await lint(text)).toBe('');
   });

@@ -1,16 +1,10 @@
-import { texts } from '../../../dsl/emit/bash/verbs.ts';
-
-// The first is an example of what a script brings itself.
-const [, ...shared] = texts;
-const verbs: ReadonlySet<string> = new Set(
-  shared.flatMap((text) => [...text.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name)),
-);
+import { broughtByTheScript } from '../../../dsl/emit/bash/verbs.ts';
 
 /** What a script says of its machine, and the verbs that it says it with. */
 export const apart = (script: string): { readonly said: string; readonly carried: string } => {
   const carried: string[] = [];
   const said = script.replaceAll(/^(\w+)\(\) \{\n.*?^\}\n/gms, (whole, name: string) => {
-    if (!verbs.has(name)) return whole;
+    if (broughtByTheScript.test(name)) return whole;
     carried.push(whole);
     return '';
   });
