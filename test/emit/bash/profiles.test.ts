@@ -99,6 +99,35 @@ describe('with NetworkManager', () => {
     expect(touched(root)).toEqual(['nmcli connection reload', 'nmcli --wait 60 device disconnect br666', ...asked]);
   });
 
+  it('a port that asks for an address by another profile, since its controller has gone, is not waited for', () => {
+    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+      ...standIns,
+      nmcli: `case $* in
+        *disconnect*) printf '%s\n' 'eth0:connecting (getting IP configuration):Wired connection 1' >/devices ;;
+        *show*) echo GENERAL.CON-UUID:0-1 ;;
+        *up*) cp -a /next/. / ;;
+        *CONNECTION*) cat /devices ;;
+      esac`,
+    });
+    root.write('/devices', '');
+    kernel(root);
+    kernel(root, '/next');
+    root.run(site(el9, keyfile), { args });
+    root.write('/sys/class/net/bond0/bonding/miimon', '0\n');
+    root.write('/devices', 'eth0:connected:eth0\nbond0:connected:bond0\n');
+    root.commands();
+    expect(root.run(site(el9, keyfile), { args })).toMatchObject({ status: 0, err: '' });
+    const said = root.commands().filter((it) => it.startsWith('nmcli'));
+    const down = said.indexOf('nmcli --wait 60 device disconnect bond0');
+    // Twice in a row as it is, and nobody looks any longer.
+    expect(said.slice(down, down + 4)).toEqual([
+      'nmcli --wait 60 device disconnect bond0',
+      'nmcli -t -f DEVICE,STATE,CONNECTION device',
+      'nmcli -t -f DEVICE,STATE,CONNECTION device',
+      'nmcli --wait 60 connection up id bond0',
+    ]);
+  });
+
   it('a profile that an earlier run changed is pending until it is brought up, or the machine starts anew', () => {
     const root = make('ID=rocky\nVERSION_ID=9.4\n');
     kernel(root);

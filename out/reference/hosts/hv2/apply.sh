@@ -1855,18 +1855,22 @@ ask_manager() {
 }
 
 # at_rest: until none of our devices comes up or goes down. Between two of its steps a device looks idle, so that
-# it is asked twice. What takes longer than 30 seconds waits for something else.
+# it is asked twice. What takes longer than 30 seconds waits for something else; so does a port that has lost its
+# controller, and asks for an address by another profile than its own: whoever brings the controller up ends that.
 at_rest() {
-  local tries calm=0 name doing
+  local tries calm=0 name doing profile
   [[ -n $busy ]] || return 0
   busy=
   for ((tries = 0; calm < 2 && tries < 30; tries++)); do
     ((tries == 0)) || sleep 1
     ask_manager "$scratch/managed"
     calm=$((calm + 1))
-    while IFS=: read -r name doing _; do
+    while IFS=: read -r name doing profile; do
       case $doing in
-        connecting* | deactivating*) ! among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || calm=0 ;;
+        connecting* | deactivating*)
+          [[ $doing == *'getting IP configuration'* && $profile != "$name" ]] ||
+            ! among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || calm=0
+          ;;
       esac
     done <"$scratch/managed"
   done
