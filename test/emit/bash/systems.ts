@@ -3,7 +3,7 @@
  * that remember in /units whether they run, whether they start at boot, and
  * which configuration they have read.
  */
-const reads = 'cat /units/$1.reads 2>/dev/null | while read -r f; do cat "$f" 2>/dev/null || :; done >/units/$1.has';
+const reads = `has=$(while read -r f; do cat "$f"; done 2>/dev/null </units/$1.reads; echo .); printf %s "\${has%.}" >/units/$1.has`;
 
 export const systemd = {
   systemctl: `verb=$1
