@@ -80,7 +80,7 @@ const makes = (nth: string): string => `cp -a /next/. / 2>/dev/null; exit ${nth}
 const ip = 'case "$*" in *addr*) cat /kernel/addr ;; *route*) cat /kernel/route ;; esac';
 export const standIns = {
   ip,
-  sleep: 'exec /usr/bin/sleep 0.01',
+  sleep: 'exec /usr/bin/sleep 0.1',
   sync: '',
   chkconfig: '',
   ifquery: '',

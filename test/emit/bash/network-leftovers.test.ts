@@ -82,7 +82,7 @@ const make = ({ release }: Kind): ThrowAwayRoot => {
       chkconfig: '',
       sync: '',
       brctl: takeDown,
-      sleep: 'exec /usr/bin/sleep 0.01',
+      sleep: 'exec /usr/bin/sleep 0.1',
       rpm: '',
       systemctl: '',
     },
