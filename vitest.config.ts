@@ -19,14 +19,12 @@ class LongestFirst extends BaseSequencer {
 const waiting = ['test/emit/bash/guard.test.ts'];
 
 /**
- * What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest; and
- * ShellCheck of whole scripts, so that both end at the same time.
+ * What starts programs by the thousand. Two that do hinder each other, so .ci/verify runs it beside all the rest.
  */
 const scripts = [
   'test/emit/bash/!(lint|guard).test.ts',
   'test/emit/install/*-run.test.ts',
   'test/emit/network/hostile.test.ts',
-  'test/stacks/shellcheck.test.ts',
   'test/whole/hostile.test.ts',
 ];
 
