@@ -1,5 +1,2 @@
-/**
- * Whether there is not the time to try everything as often as `npm test` does:
- * `RACKWRIGHT_FEWER`, which .ci/verify sets. CONTRIBUTING says what is left out.
- */
+/** Whether some of what `npm test` tries is left out: `RACKWRIGHT_FEWER`, which .ci/verify sets. CONTRIBUTING names it. */
 export const fewer = process.env.RACKWRIGHT_FEWER !== undefined;

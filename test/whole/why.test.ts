@@ -5,7 +5,6 @@ import type { Line } from '../../dsl/emit/step.ts';
 import { hasErrors, judgeStack } from '../../dsl/judge.ts';
 import { type Construct, type Place, place, placeText, reasons } from '../../dsl/language/place.ts';
 import type { Stack } from '../../dsl/language/stack.ts';
-import { fewer } from '../fewer.ts';
 import { type Compiled, compile, compiled } from './compile.ts';
 import { difference } from './difference.ts';
 import { type Leaf, leavesOf, others } from './leaves.ts';
@@ -14,7 +13,7 @@ import { sites } from './sites.ts';
 
 /** The same sample each time; RACKWRIGHT_TEST_SEED takes another, and RACKWRIGHT_TEST_LEAVES=9999 looks at them all. */
 const seed = Number(process.env.RACKWRIGHT_TEST_SEED ?? 1);
-const wanted = Number(process.env.RACKWRIGHT_TEST_LEAVES ?? (fewer ? 60 : 200));
+const wanted = Number(process.env.RACKWRIGHT_TEST_LEAVES ?? 200);
 
 /** Mulberry32: small, and the same everywhere. */
 const random = (() => {
@@ -124,7 +123,7 @@ describe(`what a line names, with RACKWRIGHT_TEST_SEED=${seed}`, () => {
     expect(results.flatMap((it) => it.silent)).toEqual([]);
     // To name a whole construct says little: no line needs it.
     expect(results.flatMap((it) => it.byTheWhole)).toEqual([]);
-    expect(results.length).toBeGreaterThanOrEqual(fewer ? 60 : 200);
+    expect(results.length).toBeGreaterThanOrEqual(200);
   });
 
   it('is something, on every line of every artifact', () => {

@@ -3,8 +3,27 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import { kernel, keyfile, make, site, standIns, touched } from './made-up-network.ts';
+import type { ThrowAwayRoot } from './throw-away-root.ts';
 
 const args = ['--activate-network'];
+
+/** A machine with all devices, whose manager has none of them connected once it is told to disconnect one. */
+const converged = (afterwards: string): ThrowAwayRoot => {
+  const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+    ...standIns,
+    nmcli: `case $* in
+      *disconnect*) : >/devices; ${afterwards} ;;
+      *show*) echo GENERAL.CON-UUID:0-1 ;;
+      *up*) cp -a /next/. / ;;
+      *CONNECTION*) cat /devices ;;
+    esac`,
+  });
+  root.write('/devices', '');
+  kernel(root);
+  kernel(root, '/next');
+  root.run(site(el9, keyfile), { args });
+  return root;
+};
 
 describe('with NetworkManager', () => {
   it('a port whose controller is fine comes up by its own profile', () => {
@@ -79,19 +98,7 @@ describe('with NetworkManager', () => {
     ['stays down', '', ['nmcli --wait 60 connection up id br666']],
     ['is brought up by one of its ports', 'cp -a /next/. /; echo br666:connected:br666 >/devices', []],
   ])('a device that is up is taken down first, and if it then %s', (_, afterwards, asked) => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli: `case $* in
-        *disconnect*) : >/devices; ${afterwards} ;;
-        *show*) echo GENERAL.CON-UUID:0-1 ;;
-        *up*) cp -a /next/. / ;;
-        *CONNECTION*) cat /devices ;;
-      esac`,
-    });
-    root.write('/devices', '');
-    kernel(root);
-    kernel(root, '/next');
-    root.run(site(el9, keyfile), { args });
+    const root = converged(afterwards);
     root.write('/sys/class/net/br666/bridge/stp_state', '0\n');
     root.write('/devices', 'eth0:connected:eth0\nbr666:connected:br666\n');
     touched(root);
@@ -100,19 +107,7 @@ describe('with NetworkManager', () => {
   });
 
   it('a port that asks for an address by another profile, since its controller has gone, is not waited for', () => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli: `case $* in
-        *disconnect*) printf '%s\n' 'eth0:connecting (getting IP configuration):Wired connection 1' >/devices ;;
-        *show*) echo GENERAL.CON-UUID:0-1 ;;
-        *up*) cp -a /next/. / ;;
-        *CONNECTION*) cat /devices ;;
-      esac`,
-    });
-    root.write('/devices', '');
-    kernel(root);
-    kernel(root, '/next');
-    root.run(site(el9, keyfile), { args });
+    const root = converged('echo "eth0:connecting (getting IP configuration):Wired connection 1" >/devices');
     root.write('/sys/class/net/bond0/bonding/miimon', '0\n');
     root.write('/devices', 'eth0:connected:eth0\nbond0:connected:bond0\n');
     root.commands();

@@ -60,5 +60,6 @@ export const watched = (log: string, names: readonly string[]): Watched => {
   };
 };
 
+/** Of those with the same key the first, in their order. */
 export const firstOfEach = <T>(all: readonly T[], key: (it: T) => string | undefined): readonly T[] =>
   [...new Map(all.toReversed().map((it) => [key(it), it])).values()].toReversed();
