@@ -29,29 +29,27 @@ describe.each(platformSites.map((site) => [site.name, site] as const))('the stac
     expect(scripts.map(([host]) => host)).toEqual(['db1', 'db2', 'hv1']);
   });
 
-  it.each(scripts)('%s: a tree is converged once, and then nothing is to do', (_host, script) => {
-    const root = tree();
-    const first = runAtTree(script, root);
-    expect(first).toMatchObject({ status: 0, err: '' });
-    expect(first.out).toMatch(/^[1-9]\d* changed, 0 ok, \d+ skipped$/m);
-    const before = snapshot(root);
-    const second = runAtTree(script, root);
-    expect(second).toMatchObject({ status: 0, err: '' });
-    expect(second.out).toMatch(/^0 changed, [1-9]\d* ok, \d+ skipped$/m);
-    expect(runAtTree(script, root, ['--check'])).toMatchObject({ status: 0, err: '' });
-    expect(snapshot(root)).toEqual(before);
-  });
+  it.each(scripts)(
+    '%s: a tree is converged once; then only what was edited is seen, shown and put right',
+    (_host, script) => {
+      const root = tree();
+      const first = runAtTree(script, root);
+      expect(first).toMatchObject({ status: 0, err: '' });
+      expect(first.out).toMatch(/^[1-9]\d* changed, 0 ok, \d+ skipped$/m);
+      const whole = snapshot(root);
+      const second = runAtTree(script, root);
+      expect(second).toMatchObject({ status: 0, err: '' });
+      expect(second.out).toMatch(/^0 changed, [1-9]\d* ok, \d+ skipped$/m);
+      expect(runAtTree(script, root, ['--check'])).toMatchObject({ status: 0, err: '' });
+      expect(snapshot(root)).toEqual(whole);
 
-  it.each(scripts)('%s: one file that was edited is seen, shown and put right', (_host, script) => {
-    const root = tree();
-    runAtTree(script, root);
-    const whole = snapshot(root);
-    const [file = ''] = Object.keys(whole).filter((it) => /(ifcfg-eth1|\/eth1\.nmconnection|\/interfaces)$/.test(it));
-    writeFileSync(join(root, file), '# edited\n');
-    const edited = snapshot(root);
-    const check = runAtTree(script, root, ['--check', '--diff']);
-    expect(check).toMatchObject({ status: 4, err: '', out: expect.stringContaining('-# edited\n') });
-    expect(snapshot(root)).toEqual(edited);
-    expect(runAtTree(script, root).out).toMatch(/^1 changed, /m);
-  });
+      const [file = ''] = Object.keys(whole).filter((it) => /(ifcfg-eth1|\/eth1\.nmconnection|\/interfaces)$/.test(it));
+      writeFileSync(join(root, file), '# edited\n');
+      const edited = snapshot(root);
+      const check = runAtTree(script, root, ['--check', '--diff']);
+      expect(check).toMatchObject({ status: 4, err: '', out: expect.stringContaining('-# edited\n') });
+      expect(snapshot(root)).toEqual(edited);
+      expect(runAtTree(script, root).out).toMatch(/^1 changed, /m);
+    },
+  );
 });
