@@ -40,7 +40,7 @@ const inScript = (lines: readonly Line[]): Placed[] => {
   return lines.map((line, index) => {
     // A blank line belongs to what comes after it.
     const text = line.text === '' ? (lines[index + 1]?.text ?? '') : line.text;
-    if (/<<'EOF\d*'$/.test(text)) [file, group] = [text, ''];
+    if (/<<'EOF\d*' \|\| lost$/.test(text)) [file, group] = [text, ''];
     else if (/^EOF\d*$/.test(text)) [file, group] = ['', ''];
     else if (/^(\[|iface |auto )/.test(text)) group = text;
     return { line, text: line.text, under: `${file} ${group}` };

@@ -107,7 +107,7 @@ export const stepLines = (step: Step, devices: Devices, platform: PlatformFacts)
   const terminator = terminatorFor(content);
   return [
     ...judged,
-    ...split(`${call} <<'${terminator}'`, step.from),
+    ...split(`${call} <<'${terminator}' || lost`, step.from),
     ...content,
     { text: terminator, from: step.from },
   ];

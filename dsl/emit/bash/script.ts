@@ -152,6 +152,7 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
   used.add(plan.platform.release.file === '/etc/os-release' ? 'os_release' : 'redhat_release');
   if (plan.nics.length > 0) used.add('expect_nic');
   if (sections.length > 0) used.add('section');
+  if (steps.some(({ kind }) => kind === 'file')) used.add('lost');
   if (steps.some((step) => 'path' in step && judgeOf(step.path, plan.platform) !== undefined)) used.add('judged_by');
   if (sections.some(isGuarded)) for (const verb of ['guard', 'arm', 'bring_up', 'prove', 'settle']) used.add(verb);
   if (sections.some(({ neighbours = [] }) => neighbours.length > 0)) used.add('neighbour');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { command, file, plan, script } from './plans.ts';
+import { command, file, plan, script, service } from './plans.ts';
 import { systemd } from './systems.ts';
 import { type RunOptions, type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
@@ -110,6 +110,65 @@ describe('fails with a word, the right status and nothing half-written when', ()
       nothingHalf(root);
     });
   }
+});
+
+// bash before 5.1 keeps here-documents in files; where it cannot, it leaves out the command, and goes on.
+describe('where here-documents are files, and the disk for them', () => {
+  const environment = { BASH_COMPAT: '5.0', TMPDIR: '/small' };
+  const small = (before = ':'): RunOptions => ({
+    environment,
+    before: `mount -t tmpfs -o size=64k none small; ${before}`,
+  });
+  const converged = (text = apply): ThrowAwayRoot => {
+    const root = throwAwayRoot({ standIns: systemd });
+    root.write('/units/d.active', 'active\n');
+    root.write('/small/none', '');
+    expect(root.run(text)).toMatchObject({ status: 0, err: '' });
+    return root;
+  };
+  const none = 'head -c 65536 /dev/zero >small/other || :';
+
+  it.each([
+    ['apply', []],
+    ['--check', ['--check']],
+  ])('is full: it refuses, and takes nothing away that it only cannot read: %s', (_, args) => {
+    const root = converged();
+    const before = root.snapshot();
+    const { status, err } = root.run(apply, { ...small(none), args });
+    expect(err).toContain('there is no room in /small\n');
+    expect(status).toBe(3);
+    expect(root.snapshot()).toEqual(before);
+  });
+
+  it('has no room for one of its files: it refuses', () => {
+    const long = script(
+      plan([{ name: 'one', steps: [file('/etc/long', `${'x'.repeat(60_000)}\n`), file(path, 'new\n')] }]),
+    );
+    const root = converged(long);
+    const before = root.snapshot();
+    const { status, err } = root.run(long, small('head -c 24576 /dev/zero >small/other'));
+    expect(err).toContain('there is no room in /small\n');
+    expect(status).toBe(3);
+    expect(root.snapshot()).toEqual(before);
+  });
+
+  it('becomes full in the middle: what comes after it fails, and says so', () => {
+    const filled = command('fill', 'test -s /small/other', 'head -c 65536 /dev/zero >/small/other || :');
+    const of = (...steps: Parameters<typeof plan>[0][number]['steps']): string =>
+      script(plan([{ name: 'one', steps }]));
+    const root = converged();
+    const last = of(filled, file(path, 'newer\n'));
+    expect(root.run(last, small())).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('there is no room in /small for what one of its files must hold'),
+      out: expect.stringMatching(/^failed +section:one /m),
+    });
+    expect(root.read(path)).toBe('new\n');
+    expect(root.read('/var/lib/rackwright/owned')).toContain(`file\t${path}\t`);
+    const { status, out } = root.run(of(filled, service('d', 'running')), small());
+    expect(out).toMatch(/^failed +service:d {2}\(there is no room in \/small\)$/m);
+    expect(status).toBe(1);
+  });
 });
 
 describe('does what it should when', () => {

@@ -31,7 +31,7 @@ nics() {
 section_network() {
   packages NetworkManager
   judged_by sshd -t -f @
-  file /etc/hostname 0644 root:root <<'EOF'
+  file /etc/hostname 0644 root:root <<'EOF' || lost
 hv1
 EOF
   device nic eth0 mtu 1500 address 10.66.6.1/24 gateway 10.66.6.254

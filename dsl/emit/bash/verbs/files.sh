@@ -2,8 +2,14 @@
 # Files: compared whole, replaced whole.
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -14,8 +20,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # secret_file PATH MODE OWNER:GROUP NAME [SERVICE…]: a copy of /etc/rackwright/secrets/NAME.

@@ -103,6 +103,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -143,8 +147,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID

@@ -18,7 +18,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.

@@ -50,7 +50,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -355,7 +355,29 @@ chosen() {
 # surveying: before the first step every verb is called once to say what it will ask,
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
-  [[ $phase == survey ]]
+  [[ $phase == survey ]] || return
+  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+}
+
+# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
+# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+room() {
+  local line='' page
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  printf -v page 'room\n%8192s' ''
+  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  [[ $line == room ]]
+}
+
+# lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
+lost() {
+  local begun=${came-}
+  came=''
+  [[ -z $begun ]] || return 0
+  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  [[ -z $failed ]] || return 0
+  step=section:$current subject=''
+  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -363,7 +385,11 @@ begin() {
   [[ $phase == act ]] || return
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
-  [[ -n $failed ]] || return 0
+  if [[ -z $failed ]]; then
+    room && return
+    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    return
+  fi
   note 'not reached'
   return 1
 }
@@ -594,6 +620,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -634,8 +664,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
@@ -725,8 +759,14 @@ digest_of() {
 }
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -737,8 +777,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # claim_file PATH [UNIT…]: the units are told when it is removed, too.
@@ -3338,7 +3385,7 @@ section_packages() {
 }
 
 section_identity() {
-  file /etc/hostname 0644 root:root <<'EOF'
+  file /etc/hostname 0644 root:root <<'EOF' || lost
 hv1.branch.example.com
 EOF
 
@@ -3349,13 +3396,13 @@ EOF
 section_network() {
   packages NetworkManager iputils
 
-  file /etc/sysconfig/network 0644 root:root <<'EOF'
+  file /etc/sysconfig/network 0644 root:root <<'EOF' || lost
 NETWORKING=yes
 GATEWAYDEV=br60
 NOZEROCONF=yes
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eno1 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eno1 0644 root:root <<'EOF' || lost
 # access Gi1/0/1
 TYPE=Ethernet
 DEVICE=eno1
@@ -3370,7 +3417,7 @@ MTU=1500
 BOOTPROTO=none
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eno2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eno2 0644 root:root <<'EOF' || lost
 # access Gi1/0/2
 TYPE=Ethernet
 DEVICE=eno2
@@ -3385,7 +3432,7 @@ MTU=1500
 BOOTPROTO=none
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eno3 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eno3 0644 root:root <<'EOF' || lost
 # crossover
 TYPE=Ethernet
 DEVICE=eno3
@@ -3403,7 +3450,7 @@ IPV6INIT=no
 IPV6_DISABLED=yes
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eno4 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eno4 0644 root:root <<'EOF' || lost
 # access Gi1/0/5
 TYPE=Ethernet
 DEVICE=eno4
@@ -3421,7 +3468,7 @@ IPV6INIT=no
 IPV6_DISABLED=yes
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF' || lost
 TYPE=Bond
 BONDING_MASTER=yes
 DEVICE=bond0
@@ -3436,7 +3483,7 @@ BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer2+3"
 BOOTPROTO=none
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF' || lost
 TYPE=Vlan
 VLAN=yes
 PHYSDEV=bond0
@@ -3451,7 +3498,7 @@ MTU=1500
 BOOTPROTO=none
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.40 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.40 0644 root:root <<'EOF' || lost
 TYPE=Vlan
 VLAN=yes
 PHYSDEV=bond0
@@ -3466,7 +3513,7 @@ MTU=1500
 BOOTPROTO=none
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br30 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br30 0644 root:root <<'EOF' || lost
 TYPE=Bridge
 DEVICE=br30
 NAME=br30
@@ -3481,7 +3528,7 @@ IPV6INIT=no
 IPV6_DISABLED=yes
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br40 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br40 0644 root:root <<'EOF' || lost
 TYPE=Bridge
 DEVICE=br40
 NAME=br40
@@ -3496,7 +3543,7 @@ IPV6INIT=no
 IPV6_DISABLED=yes
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br60 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br60 0644 root:root <<'EOF' || lost
 TYPE=Bridge
 DEVICE=br60
 NAME=br60
@@ -3557,7 +3604,7 @@ EOF
 }
 
 section_time() {
-  file /etc/chrony.conf 0644 root:root chronyd <<'EOF'
+  file /etc/chrony.conf 0644 root:root chronyd <<'EOF' || lost
 server 10.60.0.123 iburst
 driftfile /var/lib/chrony/drift
 makestep 1.0 3
@@ -3570,7 +3617,7 @@ EOF
 }
 
 section_sysctl() {
-  file /etc/sysctl.d/90-rackwright.conf 0644 root:root <<'EOF'
+  file /etc/sysctl.d/90-rackwright.conf 0644 root:root <<'EOF' || lost
 vm.swappiness = 10
 EOF
 

@@ -48,7 +48,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -353,7 +353,29 @@ chosen() {
 # surveying: before the first step every verb is called once to say what it will ask,
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
-  [[ $phase == survey ]]
+  [[ $phase == survey ]] || return
+  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+}
+
+# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
+# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+room() {
+  local line='' page
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  printf -v page 'room\n%8192s' ''
+  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  [[ $line == room ]]
+}
+
+# lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
+lost() {
+  local begun=${came-}
+  came=''
+  [[ -z $begun ]] || return 0
+  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  [[ -z $failed ]] || return 0
+  step=section:$current subject=''
+  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -361,7 +383,11 @@ begin() {
   [[ $phase == act ]] || return
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
-  [[ -n $failed ]] || return 0
+  if [[ -z $failed ]]; then
+    room && return
+    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    return
+  fi
   note 'not reached'
   return 1
 }
@@ -592,6 +618,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -632,8 +662,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
@@ -723,8 +757,14 @@ digest_of() {
 }
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -735,8 +775,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # claim_file PATH [UNIT…]: the units are told when it is removed, too.
@@ -3384,7 +3431,7 @@ section_packages() {
 }
 
 section_identity() {
-  file /etc/hostname 0644 root:root <<'EOF'
+  file /etc/hostname 0644 root:root <<'EOF' || lost
 kvm1.dc2.example.net
 EOF
 
@@ -3395,7 +3442,7 @@ EOF
 section_network() {
   packages NetworkManager iputils
 
-  file /etc/NetworkManager/system-connections/eno1.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/eno1.nmconnection 0600 root:root <<'EOF' || lost
 # core Gi1/0/1
 [connection]
 id=eno1
@@ -3409,7 +3456,7 @@ mac-address=3c:ec:ef:00:01:00
 mtu=9000
 EOF
 
-  file /etc/NetworkManager/system-connections/eno2.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/eno2.nmconnection 0600 root:root <<'EOF' || lost
 # core Gi2/0/1
 [connection]
 id=eno2
@@ -3423,7 +3470,7 @@ mac-address=3c:ec:ef:00:01:01
 mtu=9000
 EOF
 
-  file /etc/NetworkManager/system-connections/bond0.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/bond0.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=bond0
 uuid=1914d6d8-59fd-53a7-9ba6-c3ecfcbef273
@@ -3444,7 +3491,7 @@ method=disabled
 method=disabled
 EOF
 
-  file /etc/NetworkManager/system-connections/bond0.20.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/bond0.20.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=bond0.20
 uuid=35ac4111-7b80-5786-9e37-006812ada0da
@@ -3461,7 +3508,7 @@ parent=bond0
 flags=1
 EOF
 
-  file /etc/NetworkManager/system-connections/bond0.30.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/bond0.30.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=bond0.30
 uuid=e86aa347-7b93-5bd4-a760-96d65d88ebd4
@@ -3478,7 +3525,7 @@ parent=bond0
 flags=1
 EOF
 
-  file /etc/NetworkManager/system-connections/bond0.100.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/bond0.100.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=bond0.100
 uuid=d740d100-0a34-520c-8c09-65d010794e25
@@ -3495,7 +3542,7 @@ parent=bond0
 flags=1
 EOF
 
-  file /etc/NetworkManager/system-connections/bond0.200.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/bond0.200.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=bond0.200
 uuid=e8be473e-e42d-5d18-b9d6-d137d236ddd9
@@ -3516,7 +3563,7 @@ never-default=true
 method=disabled
 EOF
 
-  file /etc/NetworkManager/system-connections/br20.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/br20.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=br20
 uuid=db1be17b-f194-5e39-bfc7-760d9134372c
@@ -3534,7 +3581,7 @@ method=disabled
 method=disabled
 EOF
 
-  file /etc/NetworkManager/system-connections/br30.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/br30.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=br30
 uuid=fc6c59ba-7a82-5838-bbdb-317ba4b4777e
@@ -3552,7 +3599,7 @@ method=disabled
 method=disabled
 EOF
 
-  file /etc/NetworkManager/system-connections/br100.nmconnection 0600 root:root <<'EOF'
+  file /etc/NetworkManager/system-connections/br100.nmconnection 0600 root:root <<'EOF' || lost
 [connection]
 id=br100
 uuid=a2851ccf-9c60-5280-8415-85d6d210c5e5
@@ -3611,7 +3658,7 @@ EOF
 }
 
 section_time() {
-  file /etc/chrony.conf 0644 root:root chronyd <<'EOF'
+  file /etc/chrony.conf 0644 root:root chronyd <<'EOF' || lost
 server 10.100.0.123 iburst
 server 10.100.0.124 iburst
 driftfile /var/lib/chrony/drift
@@ -3630,7 +3677,7 @@ section_ssh() {
 }
 
 section_sysctl() {
-  file /etc/sysctl.d/90-rackwright.conf 0644 root:root <<'EOF'
+  file /etc/sysctl.d/90-rackwright.conf 0644 root:root <<'EOF' || lost
 vm.swappiness = 10
 EOF
 

@@ -48,7 +48,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -342,7 +342,29 @@ chosen() {
 # surveying: before the first step every verb is called once to say what it will ask,
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
-  [[ $phase == survey ]]
+  [[ $phase == survey ]] || return
+  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+}
+
+# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
+# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+room() {
+  local line='' page
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  printf -v page 'room\n%8192s' ''
+  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  [[ $line == room ]]
+}
+
+# lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
+lost() {
+  local begun=${came-}
+  came=''
+  [[ -z $begun ]] || return 0
+  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  [[ -z $failed ]] || return 0
+  step=section:$current subject=''
+  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -350,7 +372,11 @@ begin() {
   [[ $phase == act ]] || return
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
-  [[ -n $failed ]] || return 0
+  if [[ -z $failed ]]; then
+    room && return
+    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    return
+  fi
   note 'not reached'
   return 1
 }
@@ -581,6 +607,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -621,8 +651,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
@@ -712,8 +746,14 @@ digest_of() {
 }
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -724,8 +764,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # claim_file PATH [UNIT…]: the units are told when it is removed, too.
@@ -3288,7 +3335,7 @@ section_identity() {
 section_network() {
   packages vconfig
 
-  file /etc/sysconfig/network 0644 root:root <<'EOF'
+  file /etc/sysconfig/network 0644 root:root <<'EOF' || lost
 NETWORKING=yes
 HOSTNAME=mail.rack08.example.net
 VLAN=yes
@@ -3296,14 +3343,14 @@ GATEWAYDEV=bond0.100
 NOZEROCONF=yes
 EOF
 
-  file /etc/modprobe.conf 0644 root:root <<'EOF'
+  file /etc/modprobe.conf 0644 root:root <<'EOF' || lost
 alias eth0 tg3
 alias eth1 tg3
 alias bond0 bonding
 alias scsi_hostadapter cciss
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF' || lost
 # core Gi0/3
 DEVICE=eth0
 HWADDR=00:15:c5:08:20:00
@@ -3314,7 +3361,7 @@ SLAVE=yes
 USERCTL=no
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF' || lost
 # core Gi0/4
 DEVICE=eth1
 HWADDR=00:15:c5:08:20:01
@@ -3325,7 +3372,7 @@ SLAVE=yes
 USERCTL=no
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF' || lost
 DEVICE=bond0
 BOOTPROTO=none
 ONBOOT=yes
@@ -3334,7 +3381,7 @@ MTU=1500
 BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=slow xmit_hash_policy=layer2"
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF' || lost
 DEVICE=bond0.30
 VLAN=yes
 TYPE=Ethernet
@@ -3345,14 +3392,14 @@ IPADDR=10.8.30.20
 NETMASK=255.255.255.0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.30:1 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.30:1 0644 root:root <<'EOF' || lost
 DEVICE=bond0.30:1
 ONPARENT=yes
 IPADDR=10.8.30.25
 NETMASK=255.255.255.0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.100 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.100 0644 root:root <<'EOF' || lost
 DEVICE=bond0.100
 VLAN=yes
 TYPE=Ethernet
@@ -3390,14 +3437,14 @@ EOF
 }
 
 section_resolver() {
-  file /etc/resolv.conf 0644 root:root <<'EOF'
+  file /etc/resolv.conf 0644 root:root <<'EOF' || lost
 search rack08.example.net
 nameserver 10.8.100.53
 EOF
 }
 
 section_time() {
-  file /etc/ntp.conf 0644 root:root ntpd <<'EOF'
+  file /etc/ntp.conf 0644 root:root ntpd <<'EOF' || lost
 server 10.8.100.123 iburst
 restrict default kod nomodify notrap nopeer noquery
 restrict -6 default kod nomodify notrap nopeer noquery

@@ -50,7 +50,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -344,7 +344,29 @@ chosen() {
 # surveying: before the first step every verb is called once to say what it will ask,
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
-  [[ $phase == survey ]]
+  [[ $phase == survey ]] || return
+  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+}
+
+# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
+# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+room() {
+  local line='' page
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  printf -v page 'room\n%8192s' ''
+  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  [[ $line == room ]]
+}
+
+# lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
+lost() {
+  local begun=${came-}
+  came=''
+  [[ -z $begun ]] || return 0
+  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  [[ -z $failed ]] || return 0
+  step=section:$current subject=''
+  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -352,7 +374,11 @@ begin() {
   [[ $phase == act ]] || return
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
-  [[ -n $failed ]] || return 0
+  if [[ -z $failed ]]; then
+    room && return
+    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    return
+  fi
   note 'not reached'
   return 1
 }
@@ -583,6 +609,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -623,8 +653,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
@@ -714,8 +748,14 @@ digest_of() {
 }
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -726,8 +766,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # claim_file PATH [UNIT…]: the units are told when it is removed, too.
@@ -3334,7 +3381,7 @@ section_identity() {
 section_network() {
   packages bridge-utils vconfig
 
-  file /etc/sysconfig/network 0644 root:root <<'EOF'
+  file /etc/sysconfig/network 0644 root:root <<'EOF' || lost
 NETWORKING=yes
 HOSTNAME=xen3.rack08.example.net
 VLAN=yes
@@ -3342,7 +3389,7 @@ GATEWAYDEV=br100
 NOZEROCONF=yes
 EOF
 
-  file /etc/modprobe.conf 0644 root:root <<'EOF'
+  file /etc/modprobe.conf 0644 root:root <<'EOF' || lost
 alias eth0 bnx2
 alias eth1 bnx2
 alias eth2 e1000
@@ -3352,7 +3399,7 @@ alias scsi_hostadapter megaraid_sas
 alias scsi_hostadapter1 ata_piix
 EOF
 
-  file /sbin/ifup-pre-local 0755 root:root <<'EOF'
+  file /sbin/ifup-pre-local 0755 root:root <<'EOF' || lost
 #!/bin/sh
 case "$1" in
   *ifcfg-bond0.2) /sbin/ip link set dev bond0.2 mtu 1500 ;;
@@ -3361,7 +3408,7 @@ case "$1" in
 esac
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF' || lost
 # fes1 ethe 6
 DEVICE=eth0
 HWADDR=00:15:c5:08:03:00
@@ -3372,7 +3419,7 @@ SLAVE=yes
 USERCTL=no
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF' || lost
 # fes2 ethe 6
 DEVICE=eth1
 HWADDR=00:15:c5:08:03:01
@@ -3383,7 +3430,7 @@ SLAVE=yes
 USERCTL=no
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth2 0644 root:root <<'EOF' || lost
 # fes1 ethe 7
 DEVICE=eth2
 HWADDR=00:1b:21:08:03:00
@@ -3395,7 +3442,7 @@ IPADDR=10.8.201.13
 NETMASK=255.255.255.0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth3 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth3 0644 root:root <<'EOF' || lost
 # fes2 ethe 7
 DEVICE=eth3
 HWADDR=00:1b:21:08:03:01
@@ -3407,7 +3454,7 @@ IPADDR=10.8.202.13
 NETMASK=255.255.255.0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF' || lost
 DEVICE=bond0
 BOOTPROTO=none
 ONBOOT=yes
@@ -3416,7 +3463,7 @@ MTU=1500
 BONDING_OPTS="mode=active-backup miimon=100 primary=eth0"
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644 root:root <<'EOF' || lost
 DEVICE=bond0.2
 VLAN=yes
 TYPE=Ethernet
@@ -3425,7 +3472,7 @@ ONBOOT=yes
 BRIDGE=br2
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.30 0644 root:root <<'EOF' || lost
 DEVICE=bond0.30
 VLAN=yes
 TYPE=Ethernet
@@ -3434,7 +3481,7 @@ ONBOOT=yes
 BRIDGE=br30
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.100 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.100 0644 root:root <<'EOF' || lost
 DEVICE=bond0.100
 VLAN=yes
 TYPE=Ethernet
@@ -3443,7 +3490,7 @@ ONBOOT=yes
 BRIDGE=br100
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br2 0644 root:root <<'EOF' || lost
 DEVICE=br2
 TYPE=Bridge
 BOOTPROTO=none
@@ -3453,7 +3500,7 @@ STP=off
 DELAY=0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br30 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br30 0644 root:root <<'EOF' || lost
 DEVICE=br30
 TYPE=Bridge
 BOOTPROTO=none
@@ -3463,7 +3510,7 @@ STP=off
 DELAY=0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br100 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br100 0644 root:root <<'EOF' || lost
 DEVICE=br100
 TYPE=Bridge
 BOOTPROTO=none
@@ -3520,14 +3567,14 @@ EOF
 }
 
 section_resolver() {
-  file /etc/resolv.conf 0644 root:root <<'EOF'
+  file /etc/resolv.conf 0644 root:root <<'EOF' || lost
 search rack08.example.net
 nameserver 10.8.100.53
 EOF
 }
 
 section_time() {
-  file /etc/ntp.conf 0644 root:root ntpd <<'EOF'
+  file /etc/ntp.conf 0644 root:root ntpd <<'EOF' || lost
 server 10.8.100.123 iburst
 restrict default kod nomodify notrap nopeer noquery
 restrict -6 default kod nomodify notrap nopeer noquery
@@ -3541,7 +3588,7 @@ EOF
 }
 
 section_sysctl() {
-  file /etc/sysctl.conf 0644 root:root <<'EOF'
+  file /etc/sysctl.conf 0644 root:root <<'EOF' || lost
 net.ipv4.ip_forward = 0
 net.ipv4.conf.default.rp_filter = 1
 net.ipv4.conf.default.accept_source_route = 0

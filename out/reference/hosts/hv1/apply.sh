@@ -48,7 +48,7 @@ main() {
   guard_devices=()
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
-  unset id events epoch asked_files asked_packages
+  unset id events epoch asked_files asked_packages came
   unset files_epoch packages_epoch services_epoch kernel_epoch
 
   # Any end that is not planned counts as a failure, whatever its status was.
@@ -342,7 +342,29 @@ chosen() {
 # surveying: before the first step every verb is called once to say what it will ask,
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
-  [[ $phase == survey ]]
+  [[ $phase == survey ]] || return
+  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+}
+
+# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
+# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+room() {
+  local line='' page
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  printf -v page 'room\n%8192s' ''
+  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  [[ $line == room ]]
+}
+
+# lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
+lost() {
+  local begun=${came-}
+  came=''
+  [[ -z $begun ]] || return 0
+  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  [[ -z $failed ]] || return 0
+  step=section:$current subject=''
+  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -350,7 +372,11 @@ begin() {
   [[ $phase == act ]] || return
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
-  [[ -n $failed ]] || return 0
+  if [[ -z $failed ]]; then
+    room && return
+    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    return
+  fi
   note 'not reached'
   return 1
 }
@@ -581,6 +607,10 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
+  room "$claims" || {
+    not_listed
+    return 1
+  }
   load_owned
   while IFS=$'\t' read -r kind id what; do
     case $kind in 'file' | network) ;; *) continue ;; esac
@@ -621,8 +651,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } ||
-    printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+}
+
+# not_listed: what was listed before stays.
+not_listed() {
+  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
@@ -712,8 +746,14 @@ digest_of() {
 }
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
-# The services are restarted at the end if it changed.
+# The services are restarted at the end if it changed. Behind it stands `|| lost`.
 file() {
+  came=yes
+  file_of_document "$@" && came=''
+}
+
+# file_of_document PATH MODE OWNER:GROUP [SERVICE…]: that, once it has begun.
+file_of_document() {
   local path=$1 mode=$2 owner=$3 content judge=(${judge[@]+"${judge[@]}"})
   shift 3
   if surveying; then
@@ -724,8 +764,15 @@ file() {
   fi
   begin "${id:-file:$path}" || return 0
   claim_file "$path" "$@"
-  IFS= read -r -d '' content
+  document
   converge_file "$path" "$mode" "$owner" "$content" '' "$@"
+}
+
+# document: sets content to what comes on standard input. Since 5.1 that is a pipe, of which -d takes a byte at a time.
+document() {
+  local whole=(-d '')
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || whole=(-N 2147483647)
+  IFS= read -r "${whole[@]}" content
 }
 
 # claim_file PATH [UNIT…]: the units are told when it is removed, too.
@@ -3336,18 +3383,18 @@ section_identity() {
 section_network() {
   packages bridge-utils
 
-  file /etc/sysconfig/network 0644 root:root <<'EOF'
+  file /etc/sysconfig/network 0644 root:root <<'EOF' || lost
 NETWORKING=yes
 HOSTNAME=hv1.example.org
 GATEWAYDEV=br666
 NOZEROCONF=yes
 EOF
 
-  file /etc/modprobe.d/bonding.conf 0644 root:root <<'EOF'
+  file /etc/modprobe.d/bonding.conf 0644 root:root <<'EOF' || lost
 alias bond0 bonding
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth0 0644 root:root <<'EOF' || lost
 # sw1 Gi0/1
 DEVICE=eth0
 HWADDR=00:1e:c9:00:01:00
@@ -3360,7 +3407,7 @@ NM_CONTROLLED=no
 MTU=9000
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-eth1 0644 root:root <<'EOF' || lost
 # sw1 Gi0/2
 DEVICE=eth1
 HWADDR=00:1e:c9:00:01:01
@@ -3373,7 +3420,7 @@ NM_CONTROLLED=no
 MTU=9000
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0 0644 root:root <<'EOF' || lost
 DEVICE=bond0
 BOOTPROTO=none
 ONBOOT=yes
@@ -3383,7 +3430,7 @@ MTU=9000
 BONDING_OPTS="mode=802.3ad miimon=100 lacp_rate=fast xmit_hash_policy=layer2+3"
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.2 0644 root:root <<'EOF' || lost
 DEVICE=bond0.2
 VLAN=yes
 TYPE=Ethernet
@@ -3394,7 +3441,7 @@ NM_CONTROLLED=no
 MTU=1500
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.666 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.666 0644 root:root <<'EOF' || lost
 DEVICE=bond0.666
 VLAN=yes
 TYPE=Ethernet
@@ -3405,7 +3452,7 @@ NM_CONTROLLED=no
 MTU=1500
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-bond0.667 0644 root:root <<'EOF' || lost
 DEVICE=bond0.667
 VLAN=yes
 TYPE=Ethernet
@@ -3417,7 +3464,7 @@ IPADDR=10.66.7.1
 NETMASK=255.255.255.0
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br2 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br2 0644 root:root <<'EOF' || lost
 DEVICE=br2
 TYPE=Bridge
 BOOTPROTO=none
@@ -3428,7 +3475,7 @@ STP=on
 DELAY=5
 EOF
 
-  file /etc/sysconfig/network-scripts/ifcfg-br666 0644 root:root <<'EOF'
+  file /etc/sysconfig/network-scripts/ifcfg-br666 0644 root:root <<'EOF' || lost
 DEVICE=br666
 TYPE=Bridge
 BOOTPROTO=none
@@ -3476,14 +3523,14 @@ EOF
 }
 
 section_resolver() {
-  file /etc/resolv.conf 0644 root:root <<'EOF'
+  file /etc/resolv.conf 0644 root:root <<'EOF' || lost
 search example.org
 nameserver 10.66.6.53
 EOF
 }
 
 section_time() {
-  file /etc/ntp.conf 0644 root:root ntpd <<'EOF'
+  file /etc/ntp.conf 0644 root:root ntpd <<'EOF' || lost
 server 10.66.6.123 iburst
 driftfile /var/lib/ntp/drift
 restrict default kod nomodify notrap nopeer noquery
