@@ -11,8 +11,7 @@ import { trunk } from './trunk.ts';
 
 /** In lanes side by side, since much of the time is waiting for bridges and LACP. Those that share a lab follow each other: what one does, the next finds. */
 export const lanes: readonly (readonly Scenario[])[] = [
-  [trunk, idempotent, reboot, keyfiles],
-  [change, dirty, faults],
-  [guard],
-  [guardKeyfiles, netboot],
+  [trunk, idempotent, reboot, keyfiles, netboot],
+  [change, dirty, faults, guard],
+  [guardKeyfiles],
 ];
