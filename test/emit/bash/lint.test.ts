@@ -57,13 +57,12 @@ describe('ShellCheck', () => {
     expect(await lint('#!/bin/bash\nrm $1\n', 'wasm')).toContain('SC2086');
     expect(await lint(shapes[fewer ? 'only file' : 'debian12'] ?? '', 'wasm')).toBe('');
   });
-  // A verb alone is part of all of them: what is left out is that it needs no other.
-  it.each(oneOfEachSet(Object.entries(shapes).filter(([name]) => !fewer || !name.startsWith('only '))))(
-    'has nothing to say about a script: %s',
-    async (_, text) => {
-      expect(await lint(text)).toBe('');
-    },
-  );
+  // A verb alone is part of all of them, and all of them are read above: what is left out is that it needs no other.
+  it.each(
+    oneOfEachSet(Object.entries(shapes).filter(([name]) => !fewer || !/^(only .*|el6|el9|debian12)$/.test(name))),
+  )('has nothing to say about a script: %s', async (_, text) => {
+    expect(await lint(text)).toBe('');
+  });
 });
 
 /** What a machine brings: the small tools that are everywhere, and those of its family, which the preflight looks for. */
