@@ -82,21 +82,16 @@ const project = (): {
   };
 };
 
-// One for all: each puts back what another has touched.
-const shared = (() => {
-  let it: ReturnType<typeof project> | undefined;
-  return () => {
-    it ??= project();
-    return it;
-  };
-})();
+/** One for all: each puts back what another has touched. */
+let made: ReturnType<typeof project> | undefined;
 
 describe.each(Object.entries(additions))('%s', (heading, { named, files, stack, holds }) => {
   const listed = listUnder(heading).map((it) => it.replace(/<\w+>/, named));
 
   it('takes the files that are listed, each of them and no other', () => {
     expect(Object.keys(files)).toEqual(listed);
-    const { put, types, run, folder } = shared();
+    made ??= project();
+    const { put, types, run, folder } = made;
     writeFileSync(join(folder, 'stacks/site.ts'), stack);
     const works = (): boolean => {
       if (run().code !== 0) return false;

@@ -160,7 +160,7 @@ describe('where here-documents are files, and the disk for them', () => {
     const last = of(filled, file(path, 'newer\n'));
     expect(root.run(last, small())).toMatchObject({
       status: 1,
-      err: expect.stringContaining('there is no room in /small for what one of its files must hold'),
+      err: expect.stringContaining('section:one failed\n  why  there is no room in /small\n'),
       out: expect.stringMatching(/^failed +section:one /m),
     });
     expect(root.read(path)).toBe('new\n');

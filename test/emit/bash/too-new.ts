@@ -12,7 +12,7 @@ export const tooNewForBash: Readonly<Record<string, RegExp>> = {
   'wait -n': /\bwait -n/,
   'time of printf': /%\([^)]*\)T/,
   'a file descriptor in a variable': /\{\w+\}[<>]/,
-  'read -N': /\bread\s+(-\w+\s+)*-\w*N/,
+  'read -N': /\bread\s+(-\w+\s+)*-\w*N|\(-N\b/,
   BASHPID: /\bBASHPID\b|EPOCHSECONDS|\bSRANDOM\b/,
   globstar: /globstar|lastpipe|inherit_errexit/,
   'unicode escapes': /\$'[^']*\\[uU]/,

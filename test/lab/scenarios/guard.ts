@@ -51,7 +51,7 @@ const mistakes: Readonly<Record<string, Wanted>> = {
   'a wrong gateway': { gateway: '10.66.6.253' },
 };
 
-/** And in each of these the script ends so that it sees nothing of it. */
+/** How a script ends that sees nothing of it: its process, its session, its machine. */
 const ends = ['KILL', 'HUP', 'reset'] as const;
 
 /** The network has 60 seconds to settle; here nothing else happens meanwhile, so that eight are enough. */

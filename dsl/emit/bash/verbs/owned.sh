@@ -103,8 +103,8 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
-  room "$claims" || {
-    not_listed
+  room || {
+    not_listed "there is no room in ${scratch%/*}"
     return 1
   }
   load_owned
@@ -147,12 +147,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed "$state cannot be written"
 }
 
-# not_listed: what was listed before stays.
+# not_listed WHY: what was listed before stays.
 not_listed() {
-  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  printf 'apply.sh: %s\n' "the list of what is managed is not written, since $1; make room or repair it, the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID

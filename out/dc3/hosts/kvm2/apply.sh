@@ -354,28 +354,33 @@ chosen() {
 # so that all is asked at once (one stat, one package query, one systemctl).
 surveying() {
   [[ $phase == survey ]] || return
-  room || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+  room || no_room
 }
 
-# room [TEXT]: whether what a command gets as a here-document can be kept. Before 5.1 bash keeps it in a file; where it
-# cannot, it leaves the command out, and goes on. Without a text, for all that is not longer than 8 KiB.
+# room: whether what a command gets as a here-document can be kept, for all that is not much longer than the claims.
+# Before 5.1 bash keeps it in a file, and later what is long; where it cannot, it leaves the command out, and goes on.
 room() {
   local line='' page
-  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501 || ${#claims} > 4096)) || [[ -n ${BASH_COMPAT-} ]] || return 0
   printf -v page 'room\n%8192s' ''
-  { IFS= read -r line <<<"$page${1-}"; } 2>/dev/null
+  { IFS= read -r line <<<"$page$claims"; } 2>/dev/null
   [[ $line == room ]]
+}
+
+# no_room: refused as long as nothing is written, else this step has failed.
+no_room() {
+  local why="there is no room in ${scratch%/*}" remedy='make room, or set TMPDIR to a folder that has some'
+  [[ $phase != survey ]] || refuse "$why" "$remedy"
+  fail "$why" "$remedy"
 }
 
 # lost: what follows each file, should it end badly: if it has not even begun, bash could not keep its contents.
 lost() {
   local begun=${came-}
   came=''
-  [[ -z $begun ]] || return 0
-  [[ $phase != survey ]] || refuse "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
-  [[ -z $failed ]] || return 0
+  [[ -z $begun && -z $failed ]] || return 0
   step=section:$current subject=''
-  fail "there is no room in ${scratch%/*} for what one of its files must hold" 'make room, then run apply.sh again'
+  no_room
 }
 
 # begin ID: whether this step is to be carried out. Every verb asks first.
@@ -384,8 +389,7 @@ begin() {
   step=$1 difference='' subject='' existed='' before='' after='' drift=''
   judge=(${next_judge[@]+"${next_judge[@]}"}) next_judge=()
   if [[ -z $failed ]]; then
-    room && return
-    fail "there is no room in ${scratch%/*}" 'make room, or set TMPDIR to a folder that has some'
+    room || no_room
     return
   fi
   note 'not reached'
@@ -618,8 +622,8 @@ list_owned() {
   # With a change of the network the list went back, too; what this run has done besides stands in it already.
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
-  room "$claims" || {
-    not_listed
+  room || {
+    not_listed "there is no room in ${scratch%/*}"
     return 1
   }
   load_owned
@@ -662,12 +666,12 @@ list_owned() {
     entry_line "$i"
     text=$text$line
   done
-  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed
+  { save owned "$text" && remember_script "$whole" && { [[ -z $whole ]] || save claims "$claims"; }; } || not_listed "$state cannot be written"
 }
 
-# not_listed: what was listed before stays.
+# not_listed WHY: what was listed before stays.
 not_listed() {
-  printf 'apply.sh: %s\n' "the list of what is managed could not be written to $state; the next run tries again" >&2
+  printf 'apply.sh: %s\n' "the list of what is managed is not written, since $1; make room or repair it, the next run tries again" >&2
 }
 
 # is_fulfilled KIND ID
