@@ -1,7 +1,7 @@
 import { byDefault, type From } from '../../language/place.ts';
 import type { PlatformFacts } from '../../platforms/facts.ts';
 import { sh } from '../../text/sh.ts';
-import type { HostPlan, Line, Section } from '../step.ts';
+import type { HostPlan, Line, Section, Step } from '../step.ts';
 import { stepLines, verbOf } from './call.ts';
 import { devicesOf } from './device.ts';
 import { judgeOf } from './judges.ts';
@@ -20,6 +20,9 @@ interface Carried {
   readonly asks: readonly (typeof choices)[number][];
 }
 
+/** What bash runs as a whole, or not at all. */
+const group = (lines: readonly string[]): readonly string[] => ['{', '', ...lines, '}', ''];
+
 /** The carried verbs of a set of used ones, worked out once for all hosts that use the same. */
 const carriedVerbs = (() => {
   const bySet = new Map<string, Carried>();
@@ -27,7 +30,7 @@ const carriedVerbs = (() => {
     const key = [...used].sort().join(' ');
     const known = bySet.get(key);
     if (known !== undefined) return known;
-    const texts = verbsFor(used);
+    const texts = verbsFor(used).flatMap(({ law, lines }) => [...law, ...group(lines)]);
     const carried = {
       line: { text: texts.join('\n'), from: [VERBS_FROM] },
       asks: choices.filter((name) => texts.some((text) => new RegExp(`\\$${name}\\b`).test(text))),
@@ -64,14 +67,24 @@ const header = ({ host, site, platform }: HostPlan): readonly string[] => [
   '#',
   '# The sections at the end say what this machine must be.',
   '',
-  '# Read whole or not at all: bash runs nothing of a group whose end it has not seen.',
+  '# Done whole or not at all: bash runs nothing of a group whose end it has not seen, and the work is in the last.',
   '{',
+  '',
+  // Any shell reads this group; the next one only bash.
+  `[ -n "\${BASH_VERSION-}" ] || { printf '%s\\n' 'apply.sh refuses: this is not bash' '  nothing was written; bash apply.sh' >&2; exit 3; }`,
+  `trap 'printf "%s\\n" "apply.sh refuses: its end is missing" "  nothing was written; fetch it again" >&2; exit 3' EXIT`,
   '',
 ];
 
+/** What every pipe holds, in bytes: bash keeps a longer here-document in a file. */
+const pipe = 4096;
+
+const isLong = (step: Step): boolean =>
+  step.kind === 'file' && step.lines.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0) > pipe;
+
 /** The constants that the carried verbs ask for. */
 const constants = (
-  { host, site, platform }: HostPlan,
+  { host, site, platform, sections }: HostPlan,
   used: ReadonlySet<string>,
   restarts: boolean,
   { asks }: Carried,
@@ -83,6 +96,7 @@ const constants = (
     `platform=${sh(platform.title)}`,
     `tools=${sh(toolsOf(platform, used, restarts).join(' '))}`,
     ...asks.map((name) => `${name}=${sh(answers[name])}`),
+    ...(sections.some(({ steps }) => steps.some(isLong)) ? ['long_file=yes'] : []),
   ];
 };
 
@@ -138,11 +152,14 @@ const order = (sections: readonly Section[], names: readonly string[]): readonly
 /**
  * One host's apply.sh.
  *
- * It is one group of commands, so that of a script that was cut bash runs
- * nothing at all. Functions alone would not do: the line `section_network() {`
- * cut after `section` is a command. `exit` stands inside the group, so that
- * bash reads no further when it reads the script from standard input; main
- * gets none of that input.
+ * It is made of groups of commands, which bash reads whole before it runs
+ * them, and only the last one does anything but define: a script that was cut
+ * does nothing. Functions alone would not do: the line `section_network() {`
+ * cut after `section` is a command. One group for all would, and took a fifth
+ * longer to start: bash keeps what it has read until the group has ended,
+ * beside a copy of each function. `exit` stands inside the last, so that bash
+ * reads no further when it reads the script from standard input; main gets
+ * none of that input.
  */
 export const applyScript = (plan: HostPlan): readonly Line[] => {
   const { from, sections } = plan;
@@ -176,7 +193,10 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
       from,
     ),
   );
+  const print = (...texts: readonly string[]): void => add(texts.map((text) => ({ text, from })));
+  print('}', '');
   lines.push(verbs.line);
+  print('# What this machine must be.', '{', '');
   sections.forEach((section, i) => {
     const body = section.steps.flatMap((step, n) => [
       // It goes with either of the steps that it stands between.
@@ -184,16 +204,11 @@ export const applyScript = (plan: HostPlan): readonly Line[] => {
       ...stepLines(step, devices, plan.platform),
     ]);
     if (section.guard === 'network') {
-      add([
-        {
-          text: '# One transaction: what it needs comes first, the devices last, and the first failure ends it.',
-          from,
-        },
-      ]);
+      print('# One transaction: what it needs comes first, the devices last, and the first failure ends it.');
     }
     add(functionOf(names[i] ?? '', [...body, ...neighbourLines(section)], from));
   });
   add(functionOf('sections', own(order(sections, names)), from));
-  lines.push({ text: 'main "$@" </dev/null; exit; }', from });
+  print('}', '', '{ main "$@" </dev/null; exit; }');
   return lines;
 };

@@ -70,6 +70,12 @@ interface Verb {
   readonly calls: readonly string[];
 }
 
+/** What a script carries of one file: its law, and those of its functions that are used. */
+export interface Chapter {
+  readonly law: readonly string[];
+  readonly lines: readonly string[];
+}
+
 /** What every script brings itself; example.sh has one of each for its reader and its linter. */
 export const broughtByTheScript = /^(host|is_platform|nics|sections|section_\w+)$/;
 
@@ -102,20 +108,29 @@ const inert = /'[^']*'|"(?:[^"\\$]|\\.|\$(?!\())*"|^\s*#.*/g;
 const words = (lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.replace(inert, ' ').match(/\w+/g) ?? []));
 
+/** The comment at its head. */
+const lawOf = (source: string): readonly string[] => {
+  const [, ...lines] = source.split('\n');
+  return lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('#')),
+  );
+};
+
 /**
- * What carries the functions of some files into a script: the lines of those
- * that it uses, and of those that they call, in their order. A word that is a
- * function's name counts as a call: one too many does no harm, a missing one
- * would.
+ * What carries the functions of some files into a script: a chapter of each
+ * file, with those that the script uses, and those that they call. A word that
+ * is a function's name counts as a call: one too many does no harm, a missing
+ * one would.
  */
-export const carrierOf = (sources: readonly string[]): ((used: ReadonlySet<string>) => readonly string[]) => {
-  const functions = sources.flatMap(split);
-  const names = new Set(functions.map(({ name }) => name));
-  const verbs: readonly Verb[] = functions.map((it) => ({
-    ...it,
-    calls: [...words(it.lines)].filter((word) => names.has(word)),
+export const carrierOf = (sources: readonly string[]): ((used: ReadonlySet<string>) => readonly Chapter[]) => {
+  const files = sources.map((source) => ({ law: lawOf(source), functions: split(source) }));
+  const names = new Set(files.flatMap(({ functions }) => functions.map(({ name }) => name)));
+  const chapters = files.map(({ law, functions }) => ({
+    law,
+    verbs: functions.map((it): Verb => ({ ...it, calls: [...words(it.lines)].filter((word) => names.has(word)) })),
   }));
-  const verbsByName: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [verb.name, verb]));
+  const verbsByName = new Map(chapters.flatMap(({ verbs }) => verbs.map((verb) => [verb.name, verb])));
   return (used) => {
     const carried = new Set<string>();
     const carry = (name: string): void => {
@@ -126,7 +141,12 @@ export const carrierOf = (sources: readonly string[]): ((used: ReadonlySet<strin
       verb.calls.forEach(carry);
     };
     used.forEach(carry);
-    return verbs.filter(({ name }) => carried.has(name)).flatMap(({ lines }) => [...lines, '']);
+    return chapters
+      .map(({ law, verbs }) => ({
+        law,
+        lines: verbs.filter(({ name }) => carried.has(name)).flatMap(({ lines }) => [...lines, '']),
+      }))
+      .filter(({ lines }) => lines.length > 0);
   };
 };
 

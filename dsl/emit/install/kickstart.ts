@@ -33,7 +33,7 @@ export const preSection = (
 ): readonly Line[] =>
   section(
     `%pre ${bash}`,
-    [...own('export LC_ALL=C', ''), ...own(...functionsOfPre(new Set(used))), ...body],
+    [...own('export LC_ALL=C', ''), ...own(...functionsOfPre(new Set(used)).flatMap(({ lines }) => lines)), ...body],
     installer,
   );
 
@@ -72,7 +72,7 @@ export const postSection = (
     `%post ${bash} --log=/root/rackwright-install.log`,
     [
       ...own('umask 077', ''),
-      ...own(...functionsOfPost(new Set(['converge', ...used]))),
+      ...own(...functionsOfPost(new Set(['converge', ...used])).flatMap(({ lines }) => lines)),
       ...forget,
       ...script,
       ...own('converge "$script"', 'rm -f -- "$script"'),

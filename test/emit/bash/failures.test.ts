@@ -198,6 +198,42 @@ describe('does what it should when', () => {
   }
 });
 
+describe('who only looks, and finds no place for what is temporary,', () => {
+  const environment = { TMPDIR: '/nowhere' };
+  const converged = (text = apply): ThrowAwayRoot => {
+    const root = throwAwayRoot({ standIns: systemd });
+    root.write('/units/d.active', 'active\n');
+    expect(root.run(text)).toMatchObject({ status: 0, err: '' });
+    return root;
+  };
+
+  it('does not need it', () => {
+    const root = converged();
+    expect(root.run(apply, { environment, args: ['--check'] })).toMatchObject({ status: 0, err: '' });
+    root.write('/etc/z', 'other\n');
+    const { status, out } = root.run(apply, { environment, args: ['--check'] });
+    expect(out).toContain('would change  file:/etc/z');
+    expect(status).toBe(4);
+  });
+
+  it.each([
+    ['to show a difference', apply, ['--check', '--diff'], {}],
+    [
+      'for a file that no pipe holds',
+      script(plan([{ name: 'one', steps: [file('/etc/z', `${'z'.repeat(4096)}\n`)] }])),
+      ['--check'],
+      {},
+    ],
+    ['where bash has only files', apply, ['--check'], { BASH_COMPAT: '5.0' }],
+  ])('needs it %s, and is told so', (_, text, args, more) => {
+    const root = converged(text);
+    root.write('/etc/z', 'other\n');
+    const run = root.run(text, { environment: { ...environment, ...more }, args });
+    expect(run.err).toContain('/nowhere cannot be written\n  nothing was written; set TMPDIR to a folder that can\n');
+    expect(run.status).toBe(3);
+  });
+});
+
 describe('is stopped by', () => {
   for (const signal of ['TERM', 'HUP', 'INT'] as const) {
     it(`SIG${signal}: what was done is on the list, and the next run does the rest`, () => {

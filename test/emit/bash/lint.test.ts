@@ -86,7 +86,7 @@ describe('a script carries what it uses', () => {
   });
 
   it('in the order of the files, each with its comment', () => {
-    const lines = verbsFor(new Set(['file', 'among']));
+    const lines = verbsFor(new Set(['file', 'among'])).flatMap((it) => it.lines);
     const at = (line: string) => lines.indexOf(line);
     expect(at('file() {')).toBeGreaterThan(at('among() {'));
     expect(lines[at('among() {') - 1]).toBe('# among WORD WORD…: whether the first is one of the others.');

@@ -3,6 +3,7 @@ import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
+import { others } from './made-up-network.ts';
 import { device, file, plan, script } from './plans.ts';
 import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
@@ -70,14 +71,14 @@ const site = ({ platform, fileOf }: Kind, withVlan: boolean): string => {
 };
 
 const make = ({ release }: Kind): ThrowAwayRoot => {
-  const takeDown = 'for it; do :; done; [[ $it == eth0 ]] || rm -rf "/sys/class/net/$it"';
+  const takeDown = 'for it; do :; done; [ "$it" = eth0 ] || rm -rf "/sys/class/net/$it"';
   const root = throwAwayRoot({
     kernel: 'made up',
     standIns: {
       ip: `case "$*" in *delete*) ${takeDown} ;; esac`,
       ifdown: takeDown,
       ifup: '',
-      nmcli: 'case $* in *show*) echo GENERAL.CON-UUID:0-1 ;; esac',
+      nmcli: `case $* in *CONNECTION*) ${others} ;; esac`,
       ifquery: '',
       chkconfig: '',
       sync: '',

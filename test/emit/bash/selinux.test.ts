@@ -10,7 +10,7 @@ describe('where SELinux is on', () => {
       standIns: {
         selinuxenabled: '',
         matchpathcon: 'case $* in *resolv.conf) echo system_u:object_r:net_conf_t:s0 ;; *) echo "<<none>>" ;; esac',
-        chcon: '[[ ! -e /etc/resolv.conf ]]',
+        chcon: '[ ! -e /etc/resolv.conf ]',
       },
     });
     expect(root.run(apply)).toMatchObject({ status: 0, err: '' });

@@ -13,24 +13,24 @@ const of = (steps: readonly Step[], platform?: PlatformFacts): string =>
 /** Systems that remember: a folder is the package database, another one the state of the services. */
 const debian = {
   'dpkg-query':
-    'shift 4; code=0; for name; do if [[ -e /db/$name ]]; then cat /db/$name; else code=1; fi; done; exit $code',
+    'shift 4; code=0; for name; do if [ -e /db/$name ]; then cat /db/$name; else code=1; fi; done; exit $code',
   'apt-get':
-    'case " $* " in *" install "*) while [[ $1 != -- ]]; do shift; done; shift; for name; do echo "install ok installed" >/db/$name; done ;; esac; cat; echo "apt says"',
+    'case " $* " in *" install "*) while [ "$1" != -- ]; do shift; done; shift; for name; do echo "install ok installed" >/db/$name; done ;; esac; cat; echo "apt says"',
 };
 const systemd = {
   systemctl: `verb=$1
-    while [[ $1 != -- ]]; do shift; done; shift
+    while [ "$1" != -- ]; do shift; done; shift
     case $verb in
       show) for name; do echo "ActiveState=$(cat /units/$name.active 2>/dev/null || echo inactive)"; echo "UnitFileState=$(cat /units/$name.file 2>/dev/null)"; echo; done ;;
-      enable) [[ -e /units/$1.file ]] || { echo "Unit $1 not found."; exit 1; }; echo enabled >/units/$1.file ;;
+      enable) [ -e /units/$1.file ] || { echo "Unit $1 not found."; exit 1; }; echo enabled >/units/$1.file ;;
       disable) echo disabled >/units/$1.file ;;
       start) echo active >/units/$1.active ;;
       stop) echo inactive >/units/$1.active ;;
     esac`,
 };
 const sysv = {
-  service: 'case $2 in status) [[ -e /units/$1.on ]] ;; start) touch /units/$1.on ;; stop) rm /units/$1.on ;; esac',
-  chkconfig: 'case "$2" in on) touch /units/$1.boot ;; off) rm /units/$1.boot ;; *) [[ -e /units/$1.boot ]] ;; esac',
+  service: 'case $2 in status) [ -e /units/$1.on ] ;; start) touch /units/$1.on ;; stop) rm /units/$1.on ;; esac',
+  chkconfig: 'case "$2" in on) touch /units/$1.boot ;; off) rm /units/$1.boot ;; *) [ -e /units/$1.boot ] ;; esac',
 };
 
 describe('packages', () => {
@@ -80,7 +80,7 @@ describe('packages', () => {
 
   it('of the rpm family', () => {
     const root = throwAwayRoot({
-      standIns: { rpm: 'shift 2; for name; do [[ -e /db/$name ]] || exit 1; done', dnf: 'touch /db/chrony' },
+      standIns: { rpm: 'shift 2; for name; do [ -e /db/$name ] || exit 1; done', dnf: 'touch /db/chrony' },
     });
     root.write('/etc/os-release', 'ID=rocky\nVERSION_ID=9.4\n');
     root.write('/db/x', '');
@@ -93,7 +93,7 @@ describe('packages', () => {
 
   it('of yum, whose first releases know no -q', () => {
     const root = throwAwayRoot({
-      standIns: { rpm: '[[ -e /db/$3 ]]', yum: '[[ $* != *-q* ]] && touch /db/ntp' },
+      standIns: { rpm: '[ -e /db/$3 ]', yum: 'case $* in *-q*) exit 1 ;; esac; touch /db/ntp' },
     });
     root.write('/etc/redhat-release', 'CentOS release 5.1 (Final)\n');
     root.write('/db/x', '');

@@ -99,7 +99,7 @@ export interface RunOptions {
 }
 
 export interface RootOptions {
-  /** Programs under /usr/local/sbin: the body of a bash script. Each call is recorded before the body runs. */
+  /** Programs under /usr/local/sbin: the body of a script for dash, which starts in a fifth of the time. Each call is recorded before the body runs. */
   readonly standIns?: Readonly<Record<string, string>>;
   /** `real`: this kernel's /proc and /sys in new namespaces. `made up`: plain folders that the test fills. */
   readonly kernel?: 'real' | 'made up';
@@ -125,7 +125,11 @@ export const throwAwayRoot = ({ standIns = {}, kernel = 'real' }: RootOptions = 
   for (const name of ['null', 'zero', 'urandom']) write(at(`dev/${name}`), '');
   write(at('etc/os-release'), osRelease);
   for (const [name, body] of Object.entries(standIns)) {
-    write(at(`local/sbin/${name}`), `#!/bin/bash\necho "${name}\${*:+ $*}" >>/log/commands\n${body}\n`, 0o755);
+    write(
+      at(`local/sbin/${name}`),
+      `#!/bin/dash\nprintf '%s\\n' "${name}\${*:+ $*}" >>/log/commands\n${body}\n`,
+      0o755,
+    );
   }
 
   if (otherBash !== undefined) cpSync(otherBash, at('local/bin/bash'));

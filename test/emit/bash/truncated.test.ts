@@ -9,26 +9,32 @@ const apply = script(
 
 const cuts = (() => {
   const { length } = Buffer.from(apply);
-  const every200th = Array.from({ length: Math.floor(length / 200) }, (_, i) => i * 200);
-  const last300 = Array.from({ length: 300 }, (_, i) => length - 300 + i);
-  return [...new Set([...every200th, ...last300])].sort((one, other) => one - other).filter((cut) => cut < length - 1);
+  const every1000th = Array.from({ length: Math.floor(length / 1000) }, (_, i) => i * 1000);
+  const around = (at: number): readonly number[] => [at, at + 1, at + 2];
+  const groups = [...apply.matchAll(/^[{}]$/gm)].flatMap(({ index }) =>
+    around(Buffer.byteLength(apply.slice(0, index))),
+  );
+  const last80 = Array.from({ length: 80 }, (_, i) => length - 80 + i);
+  return [...new Set([...every1000th, ...groups, ...last80])]
+    .sort((one, other) => one - other)
+    .filter((cut) => cut < length - 1);
 })();
 
 /** One shell tries them all, and looks at them without another program: a root for each would take a minute. */
 const tryAll = (run: string): string => `
   mkdir /tree
   shopt -s dotglob nullglob
-  complaint='line [0-9]+: ' result='[[:cntrl:]](changed|would change|ok) '
+  complaint='line [0-9]+: ' missing='its end is missing' result='[[:cntrl:]](changed|would change|ok) '
   for cut in ${cuts.join(' ')}; do
     head -c $cut /whole.sh >/cut.sh
     ${run} >/out 2>&1
     status=$?
     found=(/tree/* /marker*)
     [[ \${#found[@]} == 0 ]] || echo "$cut changed something"
-    [[ $status != [34] ]] || echo "$cut exits $status"
     IFS= read -r -d '' said </out
-    # Only comments stand before the group; from its brace on, bash complains: with words, and most often with 2.
-    (( cut <= ${apply.indexOf('\n{\n') + 1} )) || [[ $status == 2 || $said =~ $complaint ]] || echo "$cut is silent"
+    # Only comments stand before the first group. From its brace on bash complains; after it, the script does.
+    (( cut <= ${apply.indexOf('\n{\n') + 1} )) || [[ ($status == 2 && $said =~ $complaint) || ($status == 3 && $said == *"$missing"*) ]] ||
+      echo "$cut exits $status: $said"
     [[ ! $'\n'$said =~ $result ]] || echo "$cut ran a step"
   done
   head -c -1 /whole.sh >/cut.sh

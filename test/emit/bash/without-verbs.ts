@@ -8,7 +8,8 @@ export const apart = (script: string): { readonly said: string; readonly carried
     carried.push(whole);
     return '';
   });
-  return { said, carried: carried.join('') };
+  // A group without anything in it is none.
+  return { said: said.replaceAll(/^\{\s*\}$/gm, ''), carried: carried.join('') };
 };
 
 /** The first of those that carry the same verbs. */

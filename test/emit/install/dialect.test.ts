@@ -105,7 +105,9 @@ describe('a text in the script', () => {
       const { sections } = sectionsOf(textOf(kickstartOf(it, installer)));
       expect(sections).toHaveLength(3);
       const [, body = ''] = /<<'END'\n(.*)^END$/ms.exec(sections[2]?.body ?? '') ?? [];
-      const unpack = carrierOf([post])(new Set(['unpack'])).join('\n');
+      const unpack = carrierOf([post])(new Set(['unpack']))
+        .flatMap(({ lines }) => lines)
+        .join('\n');
       const { stdout, status } = spawnSync('bash', ['-c', `${unpack}\nunpack`], { input: body, encoding: 'utf8' });
       expect(status).toBe(0);
       expect(stdout).toBe(textOf(it.script));

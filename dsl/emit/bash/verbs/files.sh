@@ -150,6 +150,7 @@ converge_file() {
 
   [[ -z $diffing ]] || compare_files "$path" "$content" "$secret"
   if [[ -n $checking ]] && judges_before; then
+    private_scratch
     printf %s "$content" >"$scratch/judged"
     accepts "$scratch/judged" || refused || return
   fi
@@ -236,6 +237,7 @@ compare_files() {
     return
   fi
   [[ -e $now ]] || now=/dev/null
+  private_scratch
   printf %s "$2" >"$scratch/wanted"
   difference=$(diff -u --label "$1 (as it is)" --label "$1 (as it will be)" -- "$now" "$scratch/wanted" 2>&1)
 }

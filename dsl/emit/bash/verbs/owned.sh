@@ -104,7 +104,7 @@ list_owned() {
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
   room || {
-    not_listed "there is no room in ${scratch%/*}"
+    not_listed "there is no room in $for_scratch"
     return 1
   }
   load_owned

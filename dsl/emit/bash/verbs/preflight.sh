@@ -81,8 +81,9 @@ permanent_mac() {
 
 # A folder of our own for diffs and here-documents, gone when we end. Children do not inherit it.
 private_scratch() {
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/rackwright.XXXXXX") ||
-    refuse "${TMPDIR:-/tmp} cannot be written" 'set TMPDIR to a folder that can'
+  [[ -z $scratch ]] || return 0
+  scratch=$(mktemp -d "$for_scratch/rackwright.XXXXXX") ||
+    refuse "$for_scratch cannot be written" 'set TMPDIR to a folder that can'
   export -n TMPDIR
   TMPDIR=$scratch
 }

@@ -63,6 +63,15 @@ came_by_itself() {
   is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
 }
 
+# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says.
+has_connection() {
+  local name doing profile
+  while IFS=: read -r name doing profile; do
+    [[ $name != "$1" || -z $profile ]] || return 0
+  done <"$2"
+  return 1
+}
+
 # is_connected DEVICE FILE: by a profile of its own name, as the file of ask_manager says.
 is_connected() {
   local name doing profile

@@ -4,6 +4,7 @@
 # reversible: whether what runs could be made again; if not, irreversible says why.
 reversible() {
   local name path master
+  case $network in keyfile | managed-ifcfg) ask_manager "$scratch/managed" ;; esac
   for path in /sys/class/net/*; do
     name=${path##*/}
     among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || continue
@@ -34,8 +35,7 @@ has_maker() {
 # has_profile DEVICE: whether the platform's files say something of it.
 has_profile() {
   case $network in
-    # NetworkManager before 1.8 has no -g.
-    keyfile | managed-ifcfg) [[ $(nmcli -t -f GENERAL.CON-UUID device show "$1" 2>/dev/null) == *:*-* ]] ;;
+    keyfile | managed-ifcfg) has_connection "$1" "$scratch/managed" ;;
     ifcfg | early-ifcfg) [[ -e /etc/sysconfig/network-scripts/ifcfg-$1 ]] ;;
     ifupdown) ifquery "$1" >/dev/null 2>&1 ;;
   esac
@@ -181,7 +181,6 @@ as_before() {
 # bring_back DEVICE: by the files that made it.
 bring_back() {
   local uuid
-  has_profile "$1" || [[ $network == keyfile || $network == managed-ifcfg ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
@@ -189,10 +188,12 @@ bring_back() {
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)
+      has_profile "$1" || return 0
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
     ifupdown)
+      has_profile "$1" || return 0
       outside ifdown --force "$1"
       outside ifup --force "$1"
       ;;

@@ -15,7 +15,7 @@ main() {
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
-  guard_devices=()
+  guard_devices=() long_file='' for_scratch=${TMPDIR:-/tmp}
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages came
@@ -46,7 +46,8 @@ main() {
   fi
 
   [[ -n $tree && -z $offline ]] || preflight
-  private_scratch
+  # Who only looks needs it for what is long, and to show a difference.
+  [[ -n $checking && -z $long_file ]] && in_pipes || private_scratch
   [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections

@@ -25,11 +25,17 @@ surveying() {
   room || no_room
 }
 
-# room: whether what a command gets as a here-document can be kept, for all that is not much longer than the claims.
-# Before 5.1 bash keeps it in a file, and later what is long; where it cannot, it leaves the command out, and goes on.
+# in_pipes: whether a command gets its here-document through a pipe. Before 5.1 bash keeps it in a file, and later what
+# is longer than a pipe may hold.
+in_pipes() {
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -z ${BASH_COMPAT-} ]]
+}
+
+# room: whether the file can be kept for all that is not much longer than the claims. Where it cannot, bash leaves the
+# command out, and goes on.
 room() {
   local line='' page
-  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501 || ${#claims} > 4096)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  ! in_pipes || ((${#claims} > 4096)) || return 0
   printf -v page 'room\n%8192s' ''
   { IFS= read -r line <<<"$page$claims"; } 2>/dev/null
   [[ $line == room ]]
@@ -37,7 +43,7 @@ room() {
 
 # no_room: refused as long as nothing is written, else this step has failed.
 no_room() {
-  local why="there is no room in ${scratch%/*}" remedy='make room, or set TMPDIR to a folder that has some'
+  local why="there is no room in $for_scratch" remedy='make room, or set TMPDIR to a folder that has some'
   [[ $phase != survey ]] || refuse "$why" "$remedy"
   fail "$why" "$remedy"
 }

@@ -9,8 +9,11 @@
 #
 # The sections at the end say what this machine must be.
 
-# Read whole or not at all: bash runs nothing of a group whose end it has not seen.
+# Done whole or not at all: bash runs nothing of a group whose end it has not seen, and the work is in the last.
 {
+
+[ -n "${BASH_VERSION-}" ] || { printf '%s\n' 'apply.sh refuses: this is not bash' '  nothing was written; bash apply.sh' >&2; exit 3; }
+trap 'printf "%s\n" "apply.sh refuses: its end is missing" "  nothing was written; fetch it again" >&2; exit 3' EXIT
 
 host() {
   host=kvm1
@@ -31,6 +34,11 @@ nics() {
   expect_nic enp1s0f1 3c:fd:fe:00:01:01
 }
 
+}
+
+# The run: its order, and the ends it can have.
+{
+
 # The whole run, called on the script's last line.
 main() {
   set +e +o posix -u
@@ -45,7 +53,7 @@ main() {
   failed='' difference='' subject='' existed='' before='' after='' drift=''
   n_ok=0 n_changed=0 n_pending=0 n_skipped=0 n_unreached=0 n_removed=0 n_left=0 n_prunable=0 n_held=0 n_restarts=0
   only=() all_sections=() asked_services=() judge=() next_judge=() marks=() new_marks=() obsolete=() prunable=()
-  guard_devices=()
+  guard_devices=() long_file='' for_scratch=${TMPDIR:-/tmp}
   claims='' as_said='' was_there='' loaded='' digest=''
   # What is set later must not come from the environment.
   unset id events epoch asked_files asked_packages came
@@ -76,7 +84,8 @@ main() {
   fi
 
   [[ -n $tree && -z $offline ]] || preflight
-  private_scratch
+  # Who only looks needs it for what is long, and to show a difference.
+  [[ -n $checking && -z $long_file ]] && in_pipes || private_scratch
   [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections
@@ -126,6 +135,11 @@ fail() {
   printf 'apply.sh for %s: %s failed\n  why  %s\n  do   %s\n' "$host" "$step" "$1" "$2" >&2
   return 1
 }
+
+}
+
+# The command line.
+{
 
 # options ARGUMENT…
 options() {
@@ -229,6 +243,11 @@ misused() {
   exit
 }
 
+}
+
+# Before anything is written: the right machine, one run at a time, a place to work.
+{
+
 # The right machine, the right user, and the tools that the steps need.
 preflight() {
   local tool missing=''
@@ -301,8 +320,9 @@ permanent_mac() {
 
 # A folder of our own for diffs and here-documents, gone when we end. Children do not inherit it.
 private_scratch() {
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/rackwright.XXXXXX") ||
-    refuse "${TMPDIR:-/tmp} cannot be written" 'set TMPDIR to a folder that can'
+  [[ -z $scratch ]] || return 0
+  scratch=$(mktemp -d "$for_scratch/rackwright.XXXXXX") ||
+    refuse "$for_scratch cannot be written" 'set TMPDIR to a folder that can'
   export -n TMPDIR
   TMPDIR=$scratch
 }
@@ -333,6 +353,11 @@ quote_output() {
   done <"$scratch/output"
 }
 
+}
+
+# The walk over sections and steps, and what is said of each.
+{
+
 # section NAME [guarded [COMMAND]]: whether its steps are walked now. What a guarded one writes is the network's; the
 # command is called before anything of it is changed.
 section() {
@@ -357,11 +382,17 @@ surveying() {
   room || no_room
 }
 
-# room: whether what a command gets as a here-document can be kept, for all that is not much longer than the claims.
-# Before 5.1 bash keeps it in a file, and later what is long; where it cannot, it leaves the command out, and goes on.
+# in_pipes: whether a command gets its here-document through a pipe. Before 5.1 bash keeps it in a file, and later what
+# is longer than a pipe may hold.
+in_pipes() {
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -z ${BASH_COMPAT-} ]]
+}
+
+# room: whether the file can be kept for all that is not much longer than the claims. Where it cannot, bash leaves the
+# command out, and goes on.
 room() {
   local line='' page
-  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501 || ${#claims} > 4096)) || [[ -n ${BASH_COMPAT-} ]] || return 0
+  ! in_pipes || ((${#claims} > 4096)) || return 0
   printf -v page 'room\n%8192s' ''
   { IFS= read -r line <<<"$page$claims"; } 2>/dev/null
   [[ $line == room ]]
@@ -369,7 +400,7 @@ room() {
 
 # no_room: refused as long as nothing is written, else this step has failed.
 no_room() {
-  local why="there is no room in ${scratch%/*}" remedy='make room, or set TMPDIR to a folder that has some'
+  local why="there is no room in $for_scratch" remedy='make room, or set TMPDIR to a folder that has some'
   [[ $phase != survey ]] || refuse "$why" "$remedy"
   fail "$why" "$remedy"
 }
@@ -494,6 +525,11 @@ among() {
   return 1
 }
 
+}
+
+# The total, and the verdict.
+{
+
 finish() {
   local changed=changed removed=removed text n_failed=${failed:+1}
   [[ -z $checking ]] || changed='would change' removed='would remove'
@@ -523,6 +559,15 @@ finish() {
   ((n_prunable == 0)) || printf '%s\n' \
     "The script no longer has what is to prune, and leaves it. To remove it: --prune $digest"
 }
+
+}
+
+# What the script manages is listed on the host, as it was left: /var/lib/rackwright/owned, a line per thing:
+#   KIND ID WORDS ORIGIN STATE, with tabs between and `-` for nothing
+# ORIGIN is `made` by us, or `found`: then it is not ours to remove. Lines are appended before a thing is made and put
+# in order at the end, so that after a run that was killed some things have two; what is there is one of them.
+# /var/lib/rackwright/claims is what the script says of them, written last: while that is the same, all is listed.
+{
 
 # claim KIND ID [WORDS]: while it is surveyed, the script manages this; then, this step is about it.
 claim() {
@@ -623,7 +668,7 @@ list_owned() {
   [[ -z $went_back ]] || return 0
   ! all_listed || [[ -n $adopting ]] || return 0
   room || {
-    not_listed "there is no room in ${scratch%/*}"
+    not_listed "there is no room in $for_scratch"
     return 1
   }
   load_owned
@@ -689,6 +734,11 @@ save() {
   [[ -f $state/$1 ]] && same_content "$state/$1" "$2" && return
   printf %s "$2" >"$state/.$1.new" && to_disk "$state/.$1.new" && mv -fT -- "$state/.$1.new" "$state/$1"
 }
+
+}
+
+# What a file is, in one word each: hash, mode and owner. Asked only when something differs or is to be recorded.
+{
 
 # hash_of FILE…: sets hashes, one for each. coreutils 5.97 has no sha256sum yet.
 hash_of() {
@@ -759,6 +809,11 @@ digest_of() {
   digest=$(printf %s "$1" | "$summer")
   digest=${digest%% *}
 }
+
+}
+
+# Files: compared whole, replaced whole.
+{
 
 # file PATH MODE OWNER:GROUP [SERVICE…]: a regular file with what comes on standard input.
 # The services are restarted at the end if it changed. Behind it stands `|| lost`.
@@ -832,6 +887,7 @@ converge_file() {
 
   [[ -z $diffing ]] || compare_files "$path" "$content" "$secret"
   if [[ -n $checking ]] && judges_before; then
+    private_scratch
     printf %s "$content" >"$scratch/judged"
     accepts "$scratch/judged" || refused || return
   fi
@@ -918,9 +974,15 @@ compare_files() {
     return
   fi
   [[ -e $now ]] || now=/dev/null
+  private_scratch
   printf %s "$2" >"$scratch/wanted"
   difference=$(diff -u --label "$1 (as it is)" --label "$1 (as it will be)" -- "$now" "$scratch/wanted" 2>&1)
 }
+
+}
+
+# A file that its own program refuses is not left in place.
+{
 
 # accepts FILE: whether the judge of this step has nothing against it. Where the program is not installed nothing reads the file.
 accepts() {
@@ -970,6 +1032,11 @@ settle_doubt() {
   [[ -z $checking ]] || return 0
   contained "$root$path" && put_back "$path" "$number" && rm -f -- "$state/unjudged"
 }
+
+}
+
+# A file is replaced: what was there is kept, and there is nothing in between.
+{
 
 # replace_file PATH MODE OWNER:GROUP CONTENT: the old file, or the new one, and nothing in between.
 # The temporary name is one that no reader of a configuration folder takes for a file of its own.
@@ -1113,6 +1180,11 @@ label_at_boot() {
   has_policy || : >/.autorelabel
 }
 
+}
+
+# What a run replaces is kept, by run, under /var/lib/rackwright, where nobody reads it as configuration.
+{
+
 # begin_run: the number and the time of this run, once, before its first change.
 begin_run() {
   local last=''
@@ -1181,6 +1253,11 @@ bound_backups() {
     kept=$((kept + size))
   done
 }
+
+}
+
+# Packages: installed, never removed.
+{
 
 # packages NAME…: installed. Nothing is ever removed.
 packages() {
@@ -1265,6 +1342,11 @@ note_services() {
     [[ $active == active && -n $enabled && $enabled != disabled ]] || remember "differed $name"
   done
 }
+
+}
+
+# Services.
+{
 
 # service_is NAME running|stopped: now, and at boot.
 service_is() {
@@ -1432,6 +1514,11 @@ set_service() {
   esac
 }
 
+}
+
+# What has to be restarted: on disk before a file is replaced, forgotten once the unit has been seen running again.
+{
+
 # notify [reload=]UNIT…: what reads this step's file. A unit that does not run reads it when it starts.
 notify() {
   local word unit how
@@ -1562,6 +1649,11 @@ renew_unit() {
   say "$word" "$step" ''
 }
 
+}
+
+# The running kernel, and the commands of the user.
+{
+
 # sysctl_value KEY VALUE
 sysctl_value() {
   local path value=$2 have
@@ -1658,6 +1750,11 @@ hostname_is() {
   note changed "$have, now $1"
 }
 
+}
+
+# Network devices, as the running kernel has them: what is said of each.
+{
+
 # device nic|bond|vlan|bridge NAME [WORD VALUE…]: the words are
 #   mtu BYTES     master DEVICE          vlan ID LOWER   option NAME VALUE   port NIC
 #   stp on|off    forward_delay SECONDS  address CIDR    gateway ADDRESS     route TO VIA
@@ -1740,6 +1837,11 @@ claim_device() {
   claim device "$name" "$what"
 }
 
+}
+
+# What others have said of the devices that are ours. It is named, and never touched: whose it is knows why.
+{
+
 # others_make DEVICE: sets others to the files, not ours, that make it too.
 # NetworkManager leaves alone what /etc/network/interfaces names, but a port has no stanza there.
 others_make() {
@@ -1765,6 +1867,11 @@ begins_a_line() {
   done <"$1"
   return 1
 }
+
+}
+
+# A network device is brought up, one at a time.
+{
 
 # bring_up SECTION: whether its devices are walked again, each to be brought up if it differs.
 bring_up() {
@@ -1927,6 +2034,12 @@ prove_device() {
   fi
 }
 
+}
+
+# NetworkManager's profiles. It brings a new one up by itself as soon as it has read it, and a controller's
+# ports when their controller is up. Who asks for one of these meanwhile interrupts that, and both may fail.
+{
+
 # reload_profiles: it reads what was written, once in a run.
 reload_profiles() {
   local each
@@ -1988,6 +2101,15 @@ came_by_itself() {
   is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
 }
 
+# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says.
+has_connection() {
+  local name doing profile
+  while IFS=: read -r name doing profile; do
+    [[ $name != "$1" || -z $profile ]] || return 0
+  done <"$2"
+  return 1
+}
+
 # is_connected DEVICE FILE: by a profile of its own name, as the file of ask_manager says.
 is_connected() {
   local name doing profile
@@ -1996,6 +2118,11 @@ is_connected() {
   done <"$2"
   return 1
 }
+
+}
+
+# A network device is compared with the kernel.
+{
 
 # compare_device [WORD VALUE…]: sets why, rewritten, master and held.
 compare_device() {
@@ -2130,6 +2257,11 @@ ask_kernel() {
   kernel_routes=$(ip -4 route show 2>/dev/null)
   kernel_epoch=${epoch:-0}
 }
+
+}
+
+# What the script no longer has is removed, if it is ours and still as we left it.
+{
 
 # find_leftovers: sets obsolete to the places of what is listed and no longer in the script, the last first, and
 # prunable to those that go only with --prune; digest is that list's, so that nobody agrees to what he has not seen.
@@ -2306,6 +2438,11 @@ name_step() {
   esac
 }
 
+}
+
+# How each kind of thing is removed. Each is first found to be as we left it.
+{
+
 # remove_file PATH UNITS: and what read it is told.
 remove_file() {
   local i entries=() same='' units=()
@@ -2392,6 +2529,11 @@ remove_service() {
   remember "would stop $name"
   gone 'stopped, and not started at boot'
 }
+
+}
+
+# A network device that the script no longer has is taken down, and its files go.
+{
 
 # device_is_gone NAME WORDS: neither in the kernel nor in a file that makes several. WORDS are its kind and those files.
 device_is_gone() {
@@ -2507,6 +2649,11 @@ take_down() {
   esac && [[ ! -d /sys/class/net/$name ]]
 }
 
+}
+
+# What has changed this machine: /var/log/rackwright/history.jsonl, a line per step that changed something.
+{
+
 # log_step RESULT DETAIL: with what the file was and is, where the step is about one.
 log_step() {
   local text folder=$root/var/log/rackwright
@@ -2544,6 +2691,11 @@ show_history() {
     fi
   done <"$log"
 }
+
+}
+
+# The files of the last run are put back.
+{
 
 # undo: as a run of its own, so that an undo can be undone. What the last run did to services, packages and the
 # kernel stays: a list of files is all that can be put back without a doubt.
@@ -2610,6 +2762,16 @@ undo_file() {
   done
   note changed "as before run $last"
 }
+
+}
+
+# The guard: a change of the running network is taken back unless it is confirmed.
+#
+# /var/lib/rackwright/guard is there as long as a change is under way, and holds all
+# that is needed to take it back. A process of its own waits beside us; when we end
+# without a confirmation, however that comes, it puts back the files and what ran. If
+# the machine itself ends, a unit does so before the next boot brings the network up.
+{
 
 # neighbour DEVICE ADDRESS MTU WHO: somebody who must still answer, if he does before.
 neighbour() {
@@ -2863,6 +3025,11 @@ start_of() {
   [[ ${words[0]-Z} == [ZX] ]] || printf %s "${words[19]}"
 }
 
+}
+
+# What must still answer after a change of the network, as far as it answered before.
+{
+
 # look_around before|after: every probe at once; who answered is in answers, a line each.
 look_around() {
   local i words into=$scratch/probes jobs=() text=''
@@ -3023,6 +3190,11 @@ unused_addresses() {
   done
 }
 
+}
+
+# The process that waits beside a change of the network, and takes it back unless it is confirmed.
+{
+
 # supervisor_script: all that is needed for that, as a script of its own: ours may have come from a pipe.
 supervisor_script() {
   printf '#!/bin/bash\nhost=%q network=%q init=%q\n' "$host" "$network" "$init"
@@ -3121,9 +3293,15 @@ decide() {
   mv -- "$guard/undecided" "$guard/$1" 2>/dev/null
 }
 
+}
+
+# What ran before a change of the network, kept and put back object by object.
+{
+
 # reversible: whether what runs could be made again; if not, irreversible says why.
 reversible() {
   local name path master
+  case $network in keyfile | managed-ifcfg) ask_manager "$scratch/managed" ;; esac
   for path in /sys/class/net/*; do
     name=${path##*/}
     among "$name" ${guard_devices[@]+"${guard_devices[@]}"} || continue
@@ -3154,8 +3332,7 @@ has_maker() {
 # has_profile DEVICE: whether the platform's files say something of it.
 has_profile() {
   case $network in
-    # NetworkManager before 1.8 has no -g.
-    keyfile | managed-ifcfg) [[ $(nmcli -t -f GENERAL.CON-UUID device show "$1" 2>/dev/null) == *:*-* ]] ;;
+    keyfile | managed-ifcfg) has_connection "$1" "$scratch/managed" ;;
     ifcfg | early-ifcfg) [[ -e /etc/sysconfig/network-scripts/ifcfg-$1 ]] ;;
     ifupdown) ifquery "$1" >/dev/null 2>&1 ;;
   esac
@@ -3301,7 +3478,6 @@ as_before() {
 # bring_back DEVICE: by the files that made it.
 bring_back() {
   local uuid
-  has_profile "$1" || [[ $network == keyfile || $network == managed-ifcfg ]] || return 0
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
@@ -3309,10 +3485,12 @@ bring_back() {
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)
+      has_profile "$1" || return 0
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
     ifupdown)
+      has_profile "$1" || return 0
       outside ifdown --force "$1"
       outside ifup --force "$1"
       ;;
@@ -3381,6 +3559,11 @@ remove_guard() {
   fi
   rm -rf -- "$guard.old"
 }
+
+}
+
+# What this machine must be.
+{
 
 section_packages() {
   packages libvirt-daemon-system qemu-system-x86 systemd-timesyncd
@@ -3528,4 +3711,6 @@ sections() {
   section sysctl && section_sysctl
 }
 
-main "$@" </dev/null; exit; }
+}
+
+{ main "$@" </dev/null; exit; }
