@@ -13,6 +13,7 @@ import { type Card, insideOf, type Machine, machine, type Somewhere } from './ma
 import { asMade, keepAsMade, outsidersAsMade } from './over.ts';
 import { patience } from './patience.ts';
 import { type LabSwitch, labSwitch } from './switch.ts';
+import { type WireEnd, wire } from './wire.ts';
 import { cardOf } from './wiring.ts';
 
 /** A host of the stack, as a machine. */
@@ -110,15 +111,15 @@ export const startLab = async (
     const cards = new Map<string, Card[]>([...names, ...bare].map((name) => [name, []]));
     const byEnd = new Map<string, Cable>();
     let portMacs = 0;
-    for (const [index, [one, other]] of found.entries()) {
-      const [here, there] = [join(folder, `wire-${index}-a`), join(folder, `wire-${index}-b`)];
-      const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, socket: string, far: string): End[] => {
+    for (const [one, other] of found) {
+      const [here, there] = wire();
+      const end = ({ machine, card, mac = portMac(portMacs++) }: ModelEnd, wire: WireEnd): End[] => {
         const name = cardOf(card);
-        named(cards, machine).push({ name, mac, wire: { socket, far } });
+        named(cards, machine).push({ name, mac, wire });
         const its = machines.get(machine);
         return its === undefined ? [] : [{ machine: its, card: name }];
       };
-      const it = cable(...end(one, here, there), ...end(other, there, here));
+      const it = cable(...end(one, here), ...end(other, there));
       for (const { machine, card } of [one, other]) byEnd.set(`${machine} ${card}`, it);
     }
     for (const { name: machine, nics } of hosts)

@@ -7,6 +7,7 @@ import { type Agent, connectAgent, type Job, type Result } from './agent.ts';
 import { type Template, thaw } from './image.ts';
 import { patience, until, within } from './patience.ts';
 import { type Qemu, startQemu, withDisk } from './qemu.ts';
+import type { WireEnd } from './wire.ts';
 
 const run = promisify(execFile);
 
@@ -16,7 +17,7 @@ export interface Card {
   readonly name: string;
   readonly mac: string;
   /** Undefined when nothing that takes part is at the other end. */
-  readonly wire: { readonly socket: string; readonly far: string } | undefined;
+  readonly wire: WireEnd | undefined;
 }
 
 /** Where commands can be run: a machine, or a network namespace of one. */
@@ -106,8 +107,7 @@ const arrived = (cards: readonly Card[]): string =>
 /** What a card is plugged into, as qemu has it. */
 export const backend = ({ wire }: Card, hubid: number): object => {
   if (wire === undefined) return { type: 'hubport', hubid };
-  const [local, remote] = [wire.socket, wire.far].map((path) => ({ type: 'unix', path }));
-  return { type: 'dgram', local, remote };
+  return { type: 'dgram', local: wire.here, remote: wire.far };
 };
 
 const firstSlot = 6;
