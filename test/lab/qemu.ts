@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { lines } from './lines.ts';
 import { patience, within } from './patience.ts';
@@ -86,6 +87,15 @@ export const machineModel = withDisk({
   memory: { file: '', shared: false },
 }).join(' ');
 
+/** To the scheduler a session of its own is a group of its own, whatever it has inherited (sched(7), autogroup). */
+const asNiceAsWe = ({ pid }: ChildProcess): void => {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(getPriority()));
+  } catch {
+    // There are no such groups, or we may not: then it is one process among others.
+  }
+};
+
 /** It dies with the process that has started it, whatever ends that. */
 export const startQemu = async (folder: string, words: readonly string[]): Promise<Qemu> => {
   const log = openSync(join(folder, 'qemu.log'), 'w');
@@ -95,6 +105,7 @@ export const startQemu = async (folder: string, words: readonly string[]): Promi
     detached: true,
   });
   closeSync(log);
+  asNiceAsWe(child);
   const gone = ended(child).then(() => {
     throw new Error(`qemu has ended: ${readFileSync(join(folder, 'qemu.log'), 'utf8').trim() || 'it says nothing'}`);
   });

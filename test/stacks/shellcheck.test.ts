@@ -22,7 +22,7 @@ const readByVerbs = /^.* (host|site|platform|tools|init|manager|network) appears
 
 /** Called as the verbs call it. */
 const lintedAlone = async (script: string): Promise<string> =>
-  (await lint(apart(script).said.replace(/^main /m, 'host; is_platform; nics; sections; main '))).replaceAll(
+  (await lint(apart(script).said.replace(/^{ main /m, '{ host; is_platform; nics; sections; main '))).replaceAll(
     readByVerbs,
     '',
   );
