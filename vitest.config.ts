@@ -25,7 +25,6 @@ const scripts = [
   'test/emit/bash/!(lint|guard).test.ts',
   'test/emit/install/*-run.test.ts',
   'test/emit/network/hostile.test.ts',
-  'test/whole/hostile.test.ts',
 ];
 
 /** What replaces a module, and wants a process of its own. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machine } from './machine.ts';
 import { now } from './patience.ts';
 
@@ -114,7 +115,7 @@ export const comesTo = async (
   const end = now() + 60;
   let left = await different();
   while (left.length > 0 && now() < end) {
-    await machine.run('sleep 0.5');
+    await sleep(1000);
     left = await different();
   }
   assert.deepEqual(left, [], what);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,7 +25,7 @@ export type Somewhere = Pick<Machine, 'run' | 'attempt' | 'start'>;
 
 /** A network namespace of a machine. */
 export const insideOf = ({ run: must, attempt, start }: Machine, namespace: string): Somewhere => {
-  const inside = (script: string): string => `exec ip netns exec ${namespace} bash --norc <<'THERE'\n${script}\nTHERE`;
+  const inside = (script: string): string => `exec ip netns exec ${namespace} sh <<'THERE'\n${script}\nTHERE`;
   return {
     run: (script, seconds) => must(inside(script), seconds),
     attempt: (script, seconds) => attempt(inside(script), seconds),
@@ -88,10 +88,14 @@ const clone = async (from: Template, folder: string): Promise<Qemu> => {
 /** The same name is the same machine, in every run; udev, which the template has stopped, makes the addresses of bridges of it. */
 const machineId = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32);
 
-/** A clone thinks that it is the template, and that it is the day on which that was made. */
+/** RNDRESEEDCRNG of random(4). */
+const reseed = 0x5207;
+
+/** A clone thinks that it is the template, on the day on which that was made, and what comes to it by chance is what comes to every other clone. */
 const ownSelf = (name: string): string => `
   date --set @${(Date.now() / 1000).toFixed(3)} >/dev/null
-  echo ${machineId(name)} >/etc/machine-id`;
+  echo ${machineId(name)} >/etc/machine-id
+  perl -e 'open my $chance, ">", "/dev/urandom" or die; syswrite $chance, "${randomBytes(32).toString('hex')}"; ioctl $chance, ${reseed}, 0 or die $!'`;
 
 const named = (cards: readonly Card[]): string =>
   cards
@@ -153,7 +157,9 @@ export const machine = async (from: Template, folder: string, name: string): Pro
     start: agent.start,
     write: async (path, content, mode = '0644') => {
       const text = Buffer.from(content).toString('base64');
-      await must(`mkdir -p "$(dirname '${path}')" && base64 -d >'${path}' <<<'${text}' && chmod ${mode} '${path}'`);
+      await must(
+        `mkdir -p "$(dirname '${path}')" && base64 -d >'${path}' <<'TEXT' && chmod ${mode} '${path}'\n${text}\nTEXT`,
+      );
     },
     plug: async (cards) => {
       if (cards.length === 0) return;

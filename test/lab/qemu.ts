@@ -58,7 +58,7 @@ export const withDisk = ({ folder, kernel, initrd, disk, memory }: Parts): reado
     ...['-M', 'pc,memory-backend=ram', ...emulated, '-m', `${megabytes}M`, '-object', ram],
     ...['-kernel', kernel, '-initrd', initrd, '-append', kernelWords],
     ...['-drive', `id=root,file=${disk},if=none,cache=unsafe`, '-device', 'virtio-blk-pci,drive=root,addr=3'],
-    ...['-device', 'virtio-rng-pci,addr=4', '-device', 'vmgenid,guid=auto'],
+    ...['-device', 'virtio-rng-pci,addr=4'],
     ...['-chardev', `socket,id=agent,path=${join(folder, 'agent')},server=on,wait=off`],
     ...['-device', 'virtio-serial-pci,addr=5', '-device', 'virtserialport,chardev=agent,name=lab.agent'],
     ...sockets(folder),

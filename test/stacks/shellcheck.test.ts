@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../emit/bash/shellcheck.ts';
+import { lintedAlone } from '../emit/bash/shellcheck.ts';
 import { firstOfEach } from '../emit/bash/watched.ts';
 import { apart, oneOfEachSet } from '../emit/bash/without-verbs.ts';
 import { platforms } from '../emit/network/sites.ts';
@@ -16,16 +16,6 @@ const platformOf = (script: string): string | undefined => /^# .* on (.*)\.$/m.e
 
 /** A whole one is read of each set of verbs; of each platform is enough where there is no time for more. */
 const whole = fewer ? firstOfEach(scripts, ([, script]) => platformOf(script)) : scripts;
-
-/** These only the verbs read; whether they do is seen in the whole script. */
-const readByVerbs = /^.* (host|site|platform|tools|init|manager|network) appears unused\..*\[SC2034\]\n/gm;
-
-/** Called as the verbs call it. */
-const lintedAlone = async (script: string): Promise<string> =>
-  (await lint(apart(script).said.replace(/^{ main /m, '{ host; is_platform; nics; sections; main '))).replaceAll(
-    readByVerbs,
-    '',
-  );
 
 // The verbs are nine tenths of a script, and ShellCheck's work grows faster than a script does.
 describe('ShellCheck has nothing to say', () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { apart } from './without-verbs.ts';
 
 const systemHasIt = spawnSync('shellcheck', ['--version']).status === 0;
 
@@ -18,6 +19,16 @@ const withSystem = (script: string): string => {
   return stdout + stderr;
 };
 
+/** These only the verbs read; whether they do is seen in a whole script. */
+const readByVerbs = /^.* (host|site|platform|tools|init|manager|network|long_file) appears unused\..*\[SC2034\]\n/gm;
+
 /** What ShellCheck says of a script, empty when it has nothing to say: the system's if there is one, else the npm package's; never neither. */
 export const lint = async (script: string, use: 'either' | 'wasm' = 'either'): Promise<string> =>
   systemHasIt && use === 'either' ? withSystem(script) : withWasm(script);
+
+/** What it says of a script without its verbs, called as they call it. */
+export const lintedAlone = async (script: string): Promise<string> =>
+  (await lint(apart(script).said.replace(/^\{ main /m, '{ host; is_platform; nics; sections; main '))).replaceAll(
+    readByVerbs,
+    '',
+  );

@@ -8,8 +8,8 @@ export const apart = (script: string): { readonly said: string; readonly carried
     carried.push(whole);
     return '';
   });
-  // A group without anything in it is none.
-  return { said: said.replaceAll(/^\{\s*\}$/gm, ''), carried: carried.join('') };
+  // A group of nothing but comments is none.
+  return { said: said.replaceAll(/^\{\n(#.*\n|\n)*\}$/gm, ''), carried: carried.join('') };
 };
 
 /** The first of those that carry the same verbs. */

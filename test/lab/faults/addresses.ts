@@ -44,7 +44,7 @@ const reserved = (): Fault => {
       const firewall = await openFirewall(lab);
       await answers(firewall, '10.66.6.31');
       const connect = async (address: string): Promise<string> =>
-        (await firewall.attempt(`exec 3<>/dev/tcp/${address}/22`)).err;
+        (await firewall.attempt(`bash -c 'exec 3<>/dev/tcp/${address}/22'`)).err;
       assert.match(await connect('10.66.6.31'), /Connection refused/, 'nobody listens, but the machine is there');
       assert.match(await connect('10.66.6.255'), /Permission denied|unreachable/);
     },

@@ -54,7 +54,7 @@ sub run {
     open my $file, '>', $path or POSIX::_exit(126);
     print $file pack 'H*', $script;
     close $file;
-    exec '/bin/bash', '--norc', $path or die;
+    exec '/bin/sh', $path or die;
   }
   fcntl $_, F_SETFL, O_NONBLOCK for $out, $err;
   $jobs{$pid} = { id => $id, out => $out, err => $err };

@@ -66,10 +66,6 @@ kernel=("$root"/boot/vmlinuz-*)
 version=${kernel[0]##*/vmlinuz-}
 cp -- "${kernel[0]}" "$folder/kernel"
 rm -rf -- "${root:?}"/boot/*
-modules=$root/lib/modules/$version/kernel
-rm -rf -- "$modules"/sound "$modules"/drivers/{gpu,media,infiniband,staging,iio,hid,usb,isdn,input,hwmon,mtd,thunderbolt,platform}
-rm -rf -- "$modules"/drivers/net/{wireless,ethernet,usb,can,wan}
-chroot "$root" depmod "$version"
 
 # ramdisk INIT MODULE...: a ramdisk of busybox, what loads the modules in their order, and INIT; to the standard output.
 ramdisk() {
@@ -79,7 +75,8 @@ ramdisk() {
   cp -- "$root/bin/busybox" "$tree/bin/busybox"
   install -m 0755 -- "$init" "$tree/init"
   chroot "$root" modprobe --show-depends --all -S "$version" "$@" |
-    while read -r _ path _; do
+    while read -r how path _; do
+      [ "$how" != builtin ] || continue
       [ ! -e "$tree/modules/${path##*/}" ] || continue
       cp -- "$root$path" "$tree/modules/"
       echo "/bin/busybox insmod /modules/${path##*/}" >>"$tree/modules/load"
@@ -96,7 +93,7 @@ while [ ! -b /dev/vda ]; do /bin/busybox sleep 0.05; done
 /bin/busybox mount -t ext4 /dev/vda /root
 exec /bin/busybox switch_root /root /sbin/init "$@"
 INIT
-ramdisk "$folder/init" virtio_pci virtio_blk virtio_console ext4 crc32c_generic >"$folder/initrd"
+ramdisk "$folder/init" virtio_pci virtio_blk virtio_console ext4 >"$folder/initrd"
 rm -- "$folder/init"
 
 # --- what it can offer to others that boot from the network

@@ -71,7 +71,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const serve = async (lab: Lab): Promise<void> => {
   const boot1 = lab.host('boot1');
   const put = ([path, lines]: readonly [string, readonly string[]]): string =>
-    `base64 -d <<<'${gzipSync(textOf(lines)).toString('base64')}' | gunzip | install -D /dev/stdin '${files}/site/${path}'`;
+    `printf %s '${gzipSync(textOf(lines)).toString('base64')}' | base64 -d | gunzip | install -D /dev/stdin '${files}/site/${path}'`;
   const link = (to: string) => (path: string) =>
     `mkdir -p '${files}/${path.replace(/\/[^/]*$/, '')}' && ln -s /srv/installer/${to} '${files}/${path}'`;
   await boot1.run(

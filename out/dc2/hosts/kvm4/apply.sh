@@ -85,7 +85,7 @@ main() {
 
   [[ -n $tree && -z $offline ]] || preflight
   # Who only looks needs it for what is long, and to show a difference.
-  [[ -n $checking && -z $long_file ]] && in_pipes || private_scratch
+  if [[ -z $checking || -n $long_file ]] || ! in_pipes; then private_scratch; fi
   [[ -n $checking || -n $confirming ]] || lock
   phase=survey
   sections
