@@ -59,3 +59,13 @@ describe('a script that was cut does nothing', () => {
     });
   }
 });
+
+it('a script that another shell reads does nothing, and says so', () => {
+  const root = throwAwayRoot({ standIns: { flock: '' } });
+  root.write('/whole.sh', apply);
+  const run = root.run('dash /whole.sh; echo "$?"; dash -s </whole.sh; echo "$?"; ls -d /marker*');
+  expect(run.out).toBe('3\n3\n');
+  expect(run.err).toMatch(
+    /^(apply\.sh refuses: this is not bash\n {2}nothing was written; bash apply\.sh\n){2}ls: cannot access/,
+  );
+});
