@@ -36,7 +36,7 @@ export const insideOf = ({ run: must, attempt, start }: Machine, namespace: stri
 /** A running Debian, and all that can be done to it. */
 export interface Machine {
   readonly name: string;
-  /** What a command says, which must succeed, in so many seconds. */
+  /** What a command of sh says, which must succeed, in so many seconds. */
   readonly run: (script: string, seconds?: number) => Promise<string>;
   /** How a command ends, whatever it does. */
   readonly attempt: (script: string, seconds?: number) => Promise<Result>;

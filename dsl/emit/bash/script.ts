@@ -55,6 +55,10 @@ const toolsOf = (
 /** What a person may have written, in a comment: one line, whatever it holds. */
 const inComment = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
+/** As the verbs refuse, who are not there yet. */
+const refusal = (host: string, why: string, remedy: string): string =>
+  `printf "apply.sh for %s refuses: ${why}\\n  nothing was written; ${remedy}\\n" ${sh(host)} >&2; exit 3`;
+
 const header = ({ host, site, platform }: HostPlan): readonly string[] => [
   '#!/bin/bash',
   inComment(`# ${host} of the site ${site}, on ${platform.title}.`),
@@ -71,8 +75,8 @@ const header = ({ host, site, platform }: HostPlan): readonly string[] => [
   '{',
   '',
   // Any shell reads this group; the next one only bash.
-  `[ -n "\${BASH_VERSION-}" ] || { printf '%s\\n' 'apply.sh refuses: this is not bash' '  nothing was written; bash apply.sh' >&2; exit 3; }`,
-  `trap 'printf "%s\\n" "apply.sh refuses: its end is missing" "  nothing was written; fetch it again" >&2; exit 3' EXIT`,
+  ...`[ -n "\${BASH_VERSION-}" ] || { ${refusal(host, 'this is not bash', 'bash apply.sh')}; }`.split('\n'),
+  ...`trap ${sh(refusal(host, 'its end is missing', 'fetch it again'))} EXIT`.split('\n'),
   '',
 ];
 

@@ -45,7 +45,8 @@ describe.each(platforms.map((it) => [it.id, it] as const))('the reference hyperv
       for ((cut = 0; cut < size - 1; cut += 9973)); do
         head -c $cut /whole.sh >/cut.sh
         bash /cut.sh --root /tree >/out 2>&1
-        [[ $? != 4 && -z $(ls -A /tree) ]] || echo "$cut: $(tail -n 1 /out)"
+        status=$?
+        [[ ($status == [23] || $cut == 0) && -z $(ls -A /tree) ]] || echo "$cut: $(tail -n 1 /out)"
         ! grep -Eq '^(changed|would change|ok) ' /out || echo "$cut ran a step"
       done
       bash /whole.sh --root /tree >/out 2>&1

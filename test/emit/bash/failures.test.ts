@@ -112,6 +112,15 @@ describe('fails with a word, the right status and nothing half-written when', ()
   }
 });
 
+/** A machine that is as the script says; `/small` is where a test mounts a disk. */
+const converged = (text = apply): ThrowAwayRoot => {
+  const root = throwAwayRoot({ standIns: systemd });
+  root.write('/units/d.active', 'active\n');
+  root.write('/small/none', '');
+  expect(root.run(text)).toMatchObject({ status: 0, err: '' });
+  return root;
+};
+
 // bash before 5.1 keeps here-documents in files; where it cannot, it leaves out the command, and goes on.
 describe('where here-documents are files, and the disk for them', () => {
   const environment = { BASH_COMPAT: '5.0', TMPDIR: '/small' };
@@ -119,13 +128,6 @@ describe('where here-documents are files, and the disk for them', () => {
     environment,
     before: `mount -t tmpfs -o size=64k none small; ${before}`,
   });
-  const converged = (text = apply): ThrowAwayRoot => {
-    const root = throwAwayRoot({ standIns: systemd });
-    root.write('/units/d.active', 'active\n');
-    root.write('/small/none', '');
-    expect(root.run(text)).toMatchObject({ status: 0, err: '' });
-    return root;
-  };
   const none = 'head -c 65536 /dev/zero >small/other || :';
 
   it.each([
@@ -200,13 +202,6 @@ describe('does what it should when', () => {
 
 describe('who only looks, and finds no place for what is temporary,', () => {
   const environment = { TMPDIR: '/nowhere' };
-  const converged = (text = apply): ThrowAwayRoot => {
-    const root = throwAwayRoot({ standIns: systemd });
-    root.write('/units/d.active', 'active\n');
-    expect(root.run(text)).toMatchObject({ status: 0, err: '' });
-    return root;
-  };
-
   it('does not need it', () => {
     const root = converged();
     expect(root.run(apply, { environment, args: ['--check'] })).toMatchObject({ status: 0, err: '' });

@@ -79,7 +79,7 @@ export const kernel = (root: ThrowAwayRoot, under = ''): void => {
 const makes = (nth: string): string => `cp -a /next/. / 2>/dev/null; exit ${nth}`;
 const ip = 'case "$*" in *addr*) cat /kernel/addr ;; *route*) cat /kernel/route ;; esac';
 /** Of NetworkManager: every device is connected, by a profile that is not ours. */
-export const others = 'cd /sys/class/net; for it in *; do echo "$it:connected:theirs"; done';
+export const connectedByOthers = 'cd /sys/class/net; for it in *; do echo "$it:connected:theirs"; done';
 
 export const standIns = {
   ip,
@@ -90,7 +90,7 @@ export const standIns = {
   brctl: '',
   ifup: makes('0'),
   ifdown: '',
-  nmcli: `case $* in *up*) cp -a /next/. / ;; *CONNECTION*) ${others} ;; esac`,
+  nmcli: `case $* in *up*) cp -a /next/. / ;; *CONNECTION*) ${connectedByOthers} ;; esac`,
   systemctl: '',
   rpm: '',
 };

@@ -3,7 +3,7 @@ import { debian12 } from '../../../dsl/platforms/debian12.ts';
 import { el6 } from '../../../dsl/platforms/el6.ts';
 import { el9 } from '../../../dsl/platforms/el9.ts';
 import type { PlatformFacts } from '../../../dsl/platforms/facts.ts';
-import { others } from './made-up-network.ts';
+import { connectedByOthers } from './made-up-network.ts';
 import { device, file, plan, script } from './plans.ts';
 import { type ThrowAwayRoot, throwAwayRoot } from './throw-away-root.ts';
 
@@ -78,7 +78,7 @@ const make = ({ release }: Kind): ThrowAwayRoot => {
       ip: `case "$*" in *delete*) ${takeDown} ;; esac`,
       ifdown: takeDown,
       ifup: '',
-      nmcli: `case $* in *CONNECTION*) ${others} ;; esac`,
+      nmcli: `case $* in *CONNECTION*) ${connectedByOthers} ;; esac`,
       ifquery: '',
       chkconfig: '',
       sync: '',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { el9 } from '../../../dsl/platforms/el9.ts';
-import { kernel, keyfile, make, others, site, standIns, touched } from './made-up-network.ts';
+import { connectedByOthers, kernel, keyfile, make, site, standIns, touched } from './made-up-network.ts';
 import type { ThrowAwayRoot } from './throw-away-root.ts';
 
 const args = ['--activate-network'];
@@ -14,7 +14,7 @@ const converged = (afterwards: string): ThrowAwayRoot => {
     nmcli: `case $* in
       *disconnect*) : >/devices; ${afterwards} ;;
       *up*) cp -a /next/. / ;;
-      *CONNECTION*) cat /devices; ${others} ;;
+      *CONNECTION*) cat /devices; ${connectedByOthers} ;;
     esac`,
   });
   root.write('/devices', '');
@@ -46,7 +46,7 @@ describe('with NetworkManager', () => {
   ])('a port whose controller was brought up and that %s', (_, later, asked) => {
     const root = make('ID=rocky\nVERSION_ID=9.4\n', {
       ...standIns,
-      nmcli: `case $* in *eth1) echo 9000 >/sys/class/net/eth1/mtu ;; *bond0) cp -a /next/. / ;; *CONNECTION*) ${others} ;; esac`,
+      nmcli: `case $* in *eth1) echo 9000 >/sys/class/net/eth1/mtu ;; *bond0) cp -a /next/. / ;; *CONNECTION*) ${connectedByOthers} ;; esac`,
       sleep: later,
     });
     root.write('/kernel/addr', '');
@@ -62,23 +62,29 @@ describe('with NetworkManager', () => {
     ]);
   });
 
-  it('a bond without a profile was made by hand, and is not taken down: nobody could make it again', () => {
-    const root = make('ID=rocky\nVERSION_ID=9.4\n', {
-      ...standIns,
-      nmcli: 'case $* in *CONNECTION*) printf "%s\n" eth0:connected:theirs bond0:unmanaged: br666:unmanaged: ;; esac',
-    });
-    kernel(root);
-    const run = root.run(site(el9, keyfile), { args });
-    expect(run.err).toContain('bond0 was made by hand, and no file of this machine says how');
-    expect(run.status).toBe(3);
-    expect(touched(root)).toEqual([]);
-  });
+  it.each([
+    ['nothing', ''],
+    ['dashes', '--'],
+  ])(
+    'a bond without a profile, of which it says %s, was made by hand, and stays: nobody could make it again',
+    (_, none) => {
+      const root = make('ID=rocky\nVERSION_ID=9.4\n', {
+        ...standIns,
+        nmcli: `case $* in *CONNECTION*) for it in bond0 br666; do echo "$it:unmanaged:${none}"; done ;; esac`,
+      });
+      kernel(root);
+      const run = root.run(site(el9, keyfile), { args });
+      expect(run.err).toContain('bond0 was made by hand, and no file of this machine says how');
+      expect(run.status).toBe(3);
+      expect(touched(root)).toEqual([]);
+    },
+  );
 
   it('what NetworkManager brings up by itself, of profiles that it has not had before, is left to it', () => {
     const devices = ['eth0', 'eth1', 'bond0', 'bond0.666', 'br666'];
     const root = make('ID=rocky\nVERSION_ID=9.4\n', {
       ...standIns,
-      nmcli: `case $* in *reload) mv /afterwards /devices ;; *disconnect*eth1) sed -i /^eth1:/d /devices ;; *up*) cp -a /next/. / ;; *CONNECTION*) cat /devices; ${others} ;; esac`,
+      nmcli: `case $* in *reload) mv /afterwards /devices ;; *disconnect*eth1) sed -i /^eth1:/d /devices ;; *up*) cp -a /next/. / ;; *CONNECTION*) cat /devices; ${connectedByOthers} ;; esac`,
       // The bridge waits for its port, and that for LACP. The guard's process sleeps too.
       sleep: `[ -e /afterwards ] || echo >>/slept
         [ "$(cat /slept 2>/dev/null | wc -l)" -lt 3 ] || ! mkdir /awake 2>/dev/null || { cp -a /next/. /; sed -i 's/connecting (prepare)/connected/' /devices; }`,

@@ -63,11 +63,12 @@ came_by_itself() {
   is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
 }
 
-# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says.
+# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says: with nothing, or two
+# dashes, for none.
 has_connection() {
   local name doing profile
   while IFS=: read -r name doing profile; do
-    [[ $name != "$1" || -z $profile ]] || return 0
+    [[ $name != "$1" || ${profile:---} == -- ]] || return 0
   done <"$2"
   return 1
 }

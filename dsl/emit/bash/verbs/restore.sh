@@ -181,6 +181,7 @@ as_before() {
 # bring_back DEVICE: by the files that made it.
 bring_back() {
   local uuid
+  [[ $network == keyfile || $network == managed-ifcfg ]] || has_profile "$1" || return 0
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
@@ -188,12 +189,10 @@ bring_back() {
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)
-      has_profile "$1" || return 0
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
     ifupdown)
-      has_profile "$1" || return 0
       outside ifdown --force "$1"
       outside ifup --force "$1"
       ;;

@@ -46,7 +46,7 @@ main() {
   fi
 
   [[ -n $tree && -z $offline ]] || preflight
-  # Who only looks needs it for what is long, and to show a difference.
+  # Who only looks needs it where here-documents are files; what shows a difference or asks a judge makes it then.
   if [[ -z $checking || -n $long_file ]] || ! in_pipes; then private_scratch; fi
   [[ -n $checking || -n $confirming ]] || lock
   phase=survey

@@ -31,7 +31,7 @@ in_pipes() {
   ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -z ${BASH_COMPAT-} ]]
 }
 
-# room: whether the file can be kept for all that is not much longer than the claims. Where it cannot, bash leaves the
+# room: whether bash can keep such a file of all that is not much longer than the claims. Where it cannot, it leaves the
 # command out, and goes on.
 room() {
   local line='' page

@@ -12,8 +12,8 @@
 # Done whole or not at all: bash runs nothing of a group whose end it has not seen, and the work is in the last.
 {
 
-[ -n "${BASH_VERSION-}" ] || { printf '%s\n' 'apply.sh refuses: this is not bash' '  nothing was written; bash apply.sh' >&2; exit 3; }
-trap 'printf "%s\n" "apply.sh refuses: its end is missing" "  nothing was written; fetch it again" >&2; exit 3' EXIT
+[ -n "${BASH_VERSION-}" ] || { printf "apply.sh for %s refuses: this is not bash\n  nothing was written; bash apply.sh\n" kvm3 >&2; exit 3; }
+trap 'printf "apply.sh for %s refuses: its end is missing\n  nothing was written; fetch it again\n" kvm3 >&2; exit 3' EXIT
 
 host() {
   host=kvm3
@@ -84,7 +84,7 @@ main() {
   fi
 
   [[ -n $tree && -z $offline ]] || preflight
-  # Who only looks needs it for what is long, and to show a difference.
+  # Who only looks needs it where here-documents are files; what shows a difference or asks a judge makes it then.
   if [[ -z $checking || -n $long_file ]] || ! in_pipes; then private_scratch; fi
   [[ -n $checking || -n $confirming ]] || lock
   phase=survey
@@ -388,7 +388,7 @@ in_pipes() {
   ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -z ${BASH_COMPAT-} ]]
 }
 
-# room: whether the file can be kept for all that is not much longer than the claims. Where it cannot, bash leaves the
+# room: whether bash can keep such a file of all that is not much longer than the claims. Where it cannot, it leaves the
 # command out, and goes on.
 room() {
   local line='' page
@@ -2149,11 +2149,12 @@ came_by_itself() {
   is_connected "$1" "$scratch/managed" && ! is_connected "$1" "$scratch/managed.before"
 }
 
-# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says.
+# has_connection DEVICE FILE: whether any profile is in use on it, as the file of ask_manager says: with nothing, or two
+# dashes, for none.
 has_connection() {
   local name doing profile
   while IFS=: read -r name doing profile; do
-    [[ $name != "$1" || -z $profile ]] || return 0
+    [[ $name != "$1" || ${profile:---} == -- ]] || return 0
   done <"$2"
   return 1
 }
@@ -3526,6 +3527,7 @@ as_before() {
 # bring_back DEVICE: by the files that made it.
 bring_back() {
   local uuid
+  [[ $network == keyfile || $network == managed-ifcfg ]] || has_profile "$1" || return 0
   case $network in
     keyfile | managed-ifcfg)
       while IFS= read -r uuid; do
@@ -3533,12 +3535,10 @@ bring_back() {
       done <"$guard/profiles"
       ;;
     ifcfg | early-ifcfg)
-      has_profile "$1" || return 0
       [[ ! -d /sys/class/net/$1 ]] || outside ifdown "$1"
       outside ifup "$1"
       ;;
     ifupdown)
-      has_profile "$1" || return 0
       outside ifdown --force "$1"
       outside ifup --force "$1"
       ;;
