@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,7 +18,6 @@ export const temporary = (name = 'rackwright-cli-'): string => {
 export const copied = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rackwright-built-'));
   process.on('exit', () => remove(folder));
-  chmodSync(folder, 0o755); // some tests run it as another user
   for (const it of ['dsl', 'package.json', 'tsconfig.json', 'LICENSE', 'README.md'])
     cpSync(join(root, it), join(folder, it), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

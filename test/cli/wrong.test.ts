@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli, inside, rackwright, ran, temporary } from './package.ts';
+import { cli, inside, type Ran, rackwright, ran, temporary } from './package.ts';
 import { project, tree } from './site.ts';
 
 describe('used wrongly', () => {
@@ -102,21 +102,20 @@ describe('a stack that is none', () => {
   });
 });
 
-const anybody = { uid: 65534, gid: 65534 };
-/** Root may read and write everything, so it steps down; who is not root is stopped as he is. */
-const asAnybody = process.getuid?.() === 0 ? anybody : {};
-const limited = (cwd: string, ...words: readonly string[]) => {
-  const done = spawnSync(process.execPath, [cli(), ...words], { cwd, encoding: 'utf8', ...asAnybody });
-  return { code: done.status, out: done.stdout, err: done.stderr };
-};
-const readable = (folder: string): string => {
-  chmodSync(folder, 0o755);
-  return folder;
+/**
+ * Root may read and write everything. Without what lets it, it is stopped as its owner is; another user would not
+ * even get as far as a checkout below /root.
+ */
+const overriding = '-dac_override,-dac_read_search';
+const stepDown = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', overriding, '--inh-caps', overriding] : [];
+const limited = (cwd: string, ...words: readonly string[]): Ran => {
+  const [command = '', ...all] = [...stepDown, process.execPath, cli(), ...words];
+  return ran(command, all, { cwd });
 };
 
 describe('what the system refuses is said with place, reason and remedy', () => {
   it('a stack that cannot be read', () => {
-    const folder = readable(project());
+    const folder = project();
     chmodSync(join(folder, 'stacks/site.ts'), 0o000);
     const { code, err } = limited(folder, 'synth');
     expect(code).toBe(1);
@@ -125,7 +124,7 @@ describe('what the system refuses is said with place, reason and remedy', () => 
   });
 
   it('a folder of stacks that cannot be read', () => {
-    const folder = readable(project());
+    const folder = project();
     chmodSync(join(folder, 'stacks'), 0o000);
     const { code, err } = limited(folder, 'synth');
     chmodSync(join(folder, 'stacks'), 0o755);
@@ -134,7 +133,7 @@ describe('what the system refuses is said with place, reason and remedy', () => 
   });
 
   it('a folder that cannot be written', () => {
-    const folder = readable(project());
+    const folder = project();
     for (const it of ['', 'out', 'out/racks', 'out/racks/hosts', 'out/racks/hosts/hv1'])
       chmodSync(join(folder, it), 0o555);
     const before = tree(folder);
